@@ -1,0 +1,62 @@
+/** The window's side: an object of functions derived from the schema. Runs in the preload script. */
+import type { z } from 'zod';
+import { type Failure, fail, type Result } from '../failures/failure';
+import { CALLS, type CallDefinition, type Calls, EVENTS, type EventName, type EventPayload } from './schema';
+
+type Caller<Definition> =
+  Definition extends CallDefinition<infer Input, infer Output>
+    ? z.infer<Input> extends null
+      ? () => Promise<Result<z.infer<Output>>>
+      : (input: z.infer<Input>) => Promise<Result<z.infer<Output>>>
+    : never;
+
+export type Facade = {
+  readonly [Group in keyof Calls]: { readonly [Name in keyof Calls[Group]]: Caller<Calls[Group][Name]> };
+} & {
+  readonly events: {
+    /** Returns the function that stops listening. */
+    on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void;
+  };
+};
+
+/** What carries the messages: in the preload, ipcRenderer. */
+export interface FacadeTransport {
+  invoke(name: string, input: unknown): Promise<{ value: unknown; failure: Failure | null }>;
+  listen(listener: (name: string, payload: unknown) => void): () => void;
+}
+
+export function createFacade(transport: FacadeTransport): Facade {
+  async function invoke(name: string, definition: CallDefinition, raw: unknown): Promise<Result<unknown>> {
+    const input = definition.input.safeParse(raw ?? null);
+    if (!input.success) return fail('CALL_INVALID', { call: name, at: input.error.issues[0]?.path.join('.') ?? '' });
+    const answer = await transport.invoke(name, input.data);
+    if (answer.failure) return { ok: false, failure: answer.failure };
+    const output = definition.output.safeParse(answer.value);
+    if (!output.success) {
+      return fail('CALL_ANSWER_INVALID', { call: name, at: output.error.issues[0]?.path.join('.') ?? '' });
+    }
+    return { ok: true, value: output.data };
+  }
+
+  const groups = Object.fromEntries(
+    Object.entries(CALLS).map(([group, calls]) => [
+      group,
+      Object.fromEntries(
+        Object.entries<CallDefinition>(calls).map(([call, definition]) => [
+          call,
+          (input?: unknown) => invoke(`${group}.${call}`, definition, input),
+        ]),
+      ),
+    ]),
+  );
+
+  const events = {
+    on: (name: EventName, listener: (payload: never) => void) =>
+      transport.listen((arrived, payload) => {
+        if (arrived !== name) return;
+        const parsed = EVENTS[name].safeParse(payload);
+        if (parsed.success) listener(parsed.data as never);
+      }),
+  };
+  return { ...groups, events } as unknown as Facade;
+}

@@ -1,0 +1,155 @@
+/**
+ * The one value that defines every call and event between the window and what stands behind it.
+ * Both facades, the channel names and the checks on both ends are derived from it (see facade.ts, answer.ts).
+ * `host` says who answers: the core, the shell, or the training world (present in training mode only).
+ */
+import { z } from 'zod';
+import { Failure } from '../failures/failure';
+import { DeviceView } from '../flow/device';
+import { Id } from '../flow/ids';
+import {
+  AuditLineView,
+  CaseView,
+  CheckView,
+  ClerkView,
+  ItemView,
+  OutboxCounts,
+  ParcelView,
+  ProvinceView,
+  ReceiptView,
+  SettingsView,
+  Snapshot,
+  StationView,
+  TrainingPerson,
+} from './views';
+
+export type CallHost = 'core' | 'shell' | 'world';
+
+export interface CallDefinition<
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+  Host extends CallHost = CallHost,
+> {
+  readonly host: Host;
+  readonly input: Input;
+  readonly output: Output;
+}
+
+function call<Host extends CallHost, Input extends z.ZodType, Output extends z.ZodType>(
+  host: Host,
+  input: Input,
+  output: Output,
+): CallDefinition<Input, Output, Host> {
+  return { host, input, output };
+}
+
+const nothing = z.null();
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+export const CALLS = {
+  station: {
+    snapshot: call('core', nothing, Snapshot),
+    /** Opens the store with its passphrase, or chooses one on first start (then at least 8 characters). */
+    unlock: call('core', z.object({ passphrase: z.string().min(1).max(200) }), nothing),
+  },
+  clerk: {
+    signIn: call('core', z.object({ account: text(40), secret: z.string().min(1).max(128) }), ClerkView),
+    signOut: call('core', nothing, nothing),
+  },
+  item: {
+    search: call('core', z.object({ text: z.string().max(80), limit: z.number().int().min(1).max(50) }), z.array(ItemView)),
+  },
+  case: {
+    /** Opens a case, or changes the item of one that is still Identifying or ReviewingLicences. */
+    chooseItem: call('core', z.object({ seq: z.number().int().positive() }), CaseView),
+    /** A code typed by hand instead of scanned (R39). */
+    enterCode: call('core', z.object({ text: text(2048) }), CaseView),
+    /** Asks the province for the grant and the licences; runs by itself once item and identity are both there. */
+    authorise: call('core', nothing, CaseView),
+    fillForm: call('core', nothing, CaseView),
+    editField: call('core', z.object({ key: text(60), value: z.string().max(400) }), CaseView),
+    /** The applicant pledges (or takes the pledge back) for one material. */
+    pledge: call('core', z.object({ key: text(60), agreed: z.boolean() }), CaseView),
+    /** The applicant hands in paper for a material nothing else settles (R102); the reason goes on record. */
+    acceptPaper: call('core', z.object({ key: text(60), reason: text(200) }), CaseView),
+    /** One step back; nothing typed is lost. */
+    back: call('core', nothing, CaseView),
+    /** Checks the form, seals the receipt, and queues it, in that order. */
+    submit: call('core', nothing, CaseView),
+    /** The receipt was handed over; the case is closed. */
+    close: call('core', nothing, nothing),
+    abandon: call('core', z.object({ reason: text(200) }), nothing),
+  },
+  receipt: {
+    list: call('core', z.object({ limit: z.number().int().min(1).max(200) }), z.array(ReceiptView)),
+    /** base64 of the sealed PDF; each opening is audited. */
+    pdf: call('core', z.object({ id: Id }), z.object({ pdf: z.string() })),
+    verify: call(
+      'core',
+      z.object({ id: Id }),
+      z.object({ verdict: z.enum(['passed', 'failed', 'undetermined']), checks: z.array(CheckView) }),
+    ),
+  },
+  outbox: {
+    list: call('core', z.object({ limit: z.number().int().min(1).max(200) }), z.array(ParcelView)),
+    /** Puts a parked parcel back into the queue. */
+    unpark: call('core', z.object({ id: Id }), nothing),
+    /** Tries what is due now and what waits for later. */
+    drain: call('core', nothing, OutboxCounts),
+  },
+  device: {
+    reopen: call('core', z.object({ id: text(60) }), nothing),
+  },
+  settings: {
+    read: call('core', nothing, SettingsView),
+    save: call('core', SettingsView, SettingsView),
+  },
+  audit: {
+    list: call('core', z.object({ limit: z.number().int().min(1).max(500) }), z.array(AuditLineView)),
+    verify: call('core', nothing, z.object({ intact: z.boolean(), lines: z.number().int(), brokenAt: z.number().int().nullable() })),
+  },
+  window: {
+    /** Restarts the core process after it gave up. */
+    restartCore: call('shell', nothing, nothing),
+    quit: call('shell', nothing, nothing),
+    /** Which runtime this is, for the settings station and the hot-line. */
+    runtime: call('shell', nothing, z.object({ electron: z.string(), chrome: z.string(), coreHost: z.enum(['utility', 'fork', 'none']) })),
+  },
+  training: {
+    people: call('world', nothing, z.array(TrainingPerson)),
+    account: call('world', nothing, z.object({ account: z.string(), secret: z.string() })),
+    layCard: call('world', z.object({ personId: text(60) }), nothing),
+    liftCard: call('world', nothing, nothing),
+    /** The holder shows a fresh dynamic code to the scanner. */
+    showCode: call('world', z.object({ holderId: text(60) }), nothing),
+  },
+} as const satisfies Record<string, Record<string, CallDefinition>>;
+
+/** Events broadcast; they never drive the next step. Each carries the whole view of its part. */
+export const EVENTS = {
+  station: StationView,
+  clerk: ClerkView.nullable(),
+  devices: z.array(DeviceView),
+  province: ProvinceView,
+  outbox: OutboxCounts,
+  case: CaseView.nullable(),
+  /** From the shell: the core's state. After `ready` the window asks for a snapshot again. */
+  core: z.object({ state: z.enum(['starting', 'ready', 'restarting', 'gone']), failure: Failure.nullable() }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type Calls = typeof CALLS;
+export type CallGroup = keyof Calls;
+export type EventName = keyof typeof EVENTS;
+export type EventPayload<Name extends EventName> = z.infer<(typeof EVENTS)[Name]>;
+/** `group.call`, e.g. `case.submit`. */
+export type CallName = { [G in CallGroup]: `${G}.${Extract<keyof Calls[G], string>}` }[CallGroup];
+
+/** Finds a call by its name; undefined for a name that is not in the schema (own properties only). */
+export function findCall(name: string): CallDefinition | undefined {
+  const [group, call_, ...rest] = name.split('.');
+  if (group === undefined || call_ === undefined || rest.length > 0) return undefined;
+  const calls: Record<string, Record<string, CallDefinition>> = CALLS;
+  if (!Object.hasOwn(calls, group)) return undefined;
+  const members = calls[group];
+  return members !== undefined && Object.hasOwn(members, call_) ? members[call_] : undefined;
+}

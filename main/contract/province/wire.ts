@@ -1,0 +1,152 @@
+/**
+ * The reference provincial service's messages, as sent over HTTP (JSON). Used by `fixtures/province` to serve and to
+ * describe itself at /openapi.json, and by `main/core/province` to parse every answer. A real province's own
+ * interface is another adapter, not a change here.
+ */
+import { z } from 'zod';
+import { Holder } from '../flow/grant';
+import { Day, Id, Instant, Sha256 } from '../flow/ids';
+
+/** Shandong rule: 用证事由 is mandatory and at most 200 characters. */
+export const UseCause = z.string().trim().min(1).max(200);
+
+export const CaseReference = z.object({
+  caseId: Id,
+  itemSeq: z.number().int().positive(),
+  windowNo: z.string().min(1).max(40),
+  clerk: z.string().min(1).max(40),
+  useCause: UseCause,
+});
+
+export const ProvinceRefusal = z.object({
+  code: z.enum([
+    'CODE_UNKNOWN',
+    'CODE_EXPIRED',
+    'CODE_USED',
+    'HOLDER_UNKNOWN',
+    'HOLDER_MISMATCH',
+    'GRANT_UNKNOWN',
+    'GRANT_EXPIRED',
+    'NOT_GRANTED',
+    'LICENCE_UNKNOWN',
+    'CLERK_REFUSED',
+    'RECEIPT_CONFLICT',
+    'REQUEST_INVALID',
+    'OVERLOADED',
+    'INTERNAL',
+  ]),
+  message: z.string(),
+});
+export type ProvinceRefusal = z.infer<typeof ProvinceRefusal>;
+
+/** POST /v1/clerks/sign-in. 401 CLERK_REFUSED. */
+export const SignInRequest = z.object({ account: z.string().min(1).max(40), secret: z.string().min(1).max(128) });
+export const SignInAnswer = z.object({ account: z.string(), name: z.string(), role: z.enum(['clerk', 'supervisor']) });
+
+/** POST /v1/codes/verify: whose code is this? Does not use it up. 404 CODE_UNKNOWN, 410 CODE_EXPIRED, 409 CODE_USED. */
+export const VerifyCodeRequest = z.object({ code: z.string().min(1).max(2048), reference: CaseReference });
+export const VerifyCodeAnswer = z.object({ holder: Holder, expiresAt: Instant });
+
+/**
+ * POST /v1/grants: turns evidence of the holder's presence and will into a grant for one purpose.
+ * `shown-code` uses the code up. `id-card`: number and name as read from the chip; 404 HOLDER_UNKNOWN, 409 HOLDER_MISMATCH.
+ * Answers which of the wanted licence types the holder authorised and which not.
+ */
+export const GrantRequest = z.object({
+  reference: CaseReference,
+  evidence: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('shown-code'), code: z.string().min(1).max(2048) }),
+    z.object({ kind: z.literal('id-card'), number: z.string().min(1).max(40), name: z.string().min(1).max(120) }),
+  ]),
+  wanted: z.array(z.object({ typeSeq: z.number().int().positive(), elements: z.array(z.string()) })).max(50),
+});
+export const GrantAnswer = z.object({
+  grantRef: z.string().min(1),
+  holder: Holder,
+  expiresAt: Instant,
+  allowed: z.array(z.number().int().positive()),
+  withheld: z.array(z.number().int().positive()),
+});
+
+/** POST /v1/licences/list: what exists under the grant, without contents. */
+export const LicenceListRequest = z.object({ grantRef: z.string().min(1), reference: CaseReference });
+export const LicenceListAnswer = z.object({
+  licences: z.array(
+    z.object({
+      licenceId: z.string().min(1),
+      typeSeq: z.number().int().positive(),
+      name: z.string(),
+      issuer: z.string(),
+      status: z.enum(['valid', 'expired', 'revoked']),
+      validTo: Day.nullable(),
+    }),
+  ),
+});
+
+/** POST /v1/licences/fetch: the granted elements of one licence, signed by the issuer. 403 NOT_GRANTED, 404 LICENCE_UNKNOWN, 410 GRANT_EXPIRED. */
+export const LicenceFetchRequest = z.object({
+  grantRef: z.string().min(1),
+  licenceId: z.string().min(1),
+  elements: z.array(z.string()),
+  reference: CaseReference,
+});
+export const LicenceContent = z.object({
+  licenceId: z.string().min(1),
+  typeSeq: z.number().int().positive(),
+  name: z.string(),
+  issuer: z.string(),
+  number: z.string(),
+  holderName: z.string(),
+  holderCode: z.string(),
+  status: z.enum(['valid', 'expired', 'revoked']),
+  validFrom: Day.or(z.literal('')),
+  validTo: Day.nullable(),
+  elements: z.record(z.string(), z.string()),
+});
+export type LicenceContent = z.infer<typeof LicenceContent>;
+/**
+ * `signature`: base64 DER ECDSA P-256/SHA-256 over the UTF-8 bytes of `canonicalJson(content)`;
+ * `certificate`: base64 DER of the issuer's signing certificate, issued by the province's CA.
+ */
+export const LicenceFetchAnswer = z.object({ content: LicenceContent, signature: z.string(), certificate: z.string() });
+
+/** JSON with object keys sorted by code unit at every depth and no blanks: the bytes that issuers sign. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** POST /v1/seals/enrol: a PKCS#10 request (base64 DER) for the hall's seal; answers the chain, signer first, root last (base64 DER). */
+export const SealEnrolRequest = z.object({ hallName: z.string().min(1).max(60), windowNo: z.string().min(1).max(40), csr: z.string() });
+export const SealEnrolAnswer = z.object({ chain: z.array(z.string()).min(2) });
+
+/**
+ * PUT /v1/receipts/{receiptId}: takes in a case with its sealed receipt. The path id is the idempotency key:
+ * first time 201, again with the same sha256 200 and `duplicate: true`, with another sha256 409 RECEIPT_CONFLICT.
+ */
+export const ReceiptParcel = z.object({
+  receiptId: Id,
+  caseId: Id,
+  number: z.string().min(1),
+  itemSeq: z.number().int().positive(),
+  windowNo: z.string(),
+  clerk: z.string(),
+  grantRef: z.string(),
+  sealedAt: Instant,
+  sha256: Sha256,
+  auditHead: Sha256,
+  training: z.boolean(),
+  form: z.array(z.object({ key: z.string(), label: z.string(), value: z.string(), source: z.string() })),
+  materials: z.array(z.object({ key: z.string(), name: z.string(), settlement: z.string(), licenceId: z.string().nullable() })),
+  /** base64 of the sealed PDF. */
+  pdf: z.string().min(1),
+});
+export type ReceiptParcel = z.infer<typeof ReceiptParcel>;
+export const ReceiptAnswer = z.object({ provinceRef: z.string().min(1), receivedAt: Instant, duplicate: z.boolean() });
+
+/** GET /v1/health */
+export const HealthAnswer = z.object({ service: z.string(), version: z.string(), now: Instant });

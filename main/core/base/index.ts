@@ -1,0 +1,9 @@
+/**
+ * base: the few things every core module may lean on. A closed list: clock, ids, log, mask, bytes.
+ * May import: contract, node:. Imported by: every module of core.
+ */
+export { fromBase64, sha256, toBase64 } from './bytes';
+export { hallTime, systemClock } from './clock';
+export { systemIds } from './ids';
+export { createLog, fileLog, silentLog } from './log';
+export { maskName, maskNumber } from './mask';
