@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+// One project per kind of test, run in this order by tools/test.mjs. Those that start processes or windows run one
+// file at a time: they share the machine's two cores with the programs they start.
+const quick = { testTimeout: 20_000, hookTimeout: 20_000 };
+const alone = { fileParallelism: false, maxWorkers: 1, testTimeout: 90_000, hookTimeout: 120_000 };
+
+const projects = {
+  rules: { ...quick, testTimeout: 60_000 },
+  unit: quick,
+  migrations: quick,
+  flow: { ...quick, testTimeout: 60_000 },
+  process: alone,
+  screens: alone,
+};
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    pool: 'forks',
+    restoreMocks: true,
+    passWithNoTests: false,
+    projects: Object.entries(projects).map(([name, options]) => ({
+      extends: true as const,
+      test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], ...options },
+    })),
+  },
+});
