@@ -1,0 +1,58 @@
+import { scryptSync, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { ClerkView } from '../../contract/calls/views';
+import { fail, type Result } from '../../contract/failures/failure';
+import type { Clock, Ids } from '../../contract/ports/clock';
+import type { SqlReader, SqlTx } from '../../contract/ports/database';
+
+/** An offline sign-in is good for this long after the last one the province confirmed. */
+const VERIFIER_LIFE_MS = 7 * 24 * 3_600_000;
+const PARAMS = { N: 32_768, r: 8, p: 1 } as const;
+const MAX_MEMORY = 64 * 1024 * 1024;
+
+const Params = z.object({ N: z.number().int().max(PARAMS.N), r: z.number().int().max(PARAMS.r), p: z.number().int().max(PARAMS.p) });
+
+interface VerifierRow {
+  name: string;
+  role: string;
+  salt: Uint8Array;
+  hash: Uint8Array;
+  params: string;
+  valid_until: number;
+}
+
+function derive(secret: string, salt: Uint8Array, params: z.infer<typeof Params>): Buffer {
+  return scryptSync(secret, salt, 32, { ...params, maxmem: MAX_MEMORY });
+}
+
+/** Keeps what is needed to recognise this clerk's secret again, never the secret. */
+export function rememberClerk(tx: SqlTx, clerk: ClerkView, secret: string, { clock, ids }: { clock: Clock; ids: Ids }): void {
+  const salt = ids.bytes(16);
+  tx.run(
+    `INSERT INTO clerk_verifier (account, name, role, salt, hash, params, valid_until) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (account) DO UPDATE SET name = excluded.name, role = excluded.role, salt = excluded.salt,
+       hash = excluded.hash, params = excluded.params, valid_until = excluded.valid_until`,
+    clerk.account,
+    clerk.name,
+    clerk.role,
+    salt,
+    new Uint8Array(derive(secret, salt, PARAMS)),
+    JSON.stringify(PARAMS),
+    clock.now() + VERIFIER_LIFE_MS,
+  );
+}
+
+/** The province refused this clerk: an older verifier must not let them in while it is unreachable. */
+export function forgetClerk(tx: SqlTx, account: string): void {
+  tx.run('DELETE FROM clerk_verifier WHERE account = ?', account);
+}
+
+/** CLERK_OFFLINE_UNKNOWN where no verifier is in force, CLERK_REFUSED for a wrong secret. */
+export function verifyOffline(reader: SqlReader, account: string, secret: string, clock: Clock): Result<ClerkView> {
+  const row = reader.get<VerifierRow>('SELECT name, role, salt, hash, params, valid_until FROM clerk_verifier WHERE account = ?', account);
+  if (!row || row.valid_until < clock.now()) return fail('CLERK_OFFLINE_UNKNOWN');
+  const params = Params.safeParse(JSON.parse(row.params));
+  if (!params.success) return fail('CLERK_OFFLINE_UNKNOWN');
+  if (!timingSafeEqual(derive(secret, row.salt, params.data), Buffer.from(row.hash))) return fail('CLERK_REFUSED');
+  return { ok: true, value: { account, name: row.name, role: row.role === 'supervisor' ? 'supervisor' : 'clerk', offline: true } };
+}

@@ -1,0 +1,79 @@
+import type { CrossRule, FieldDefinition } from '../../contract/catalogue/types';
+import type { FieldProblem, FormField } from '../../contract/flow/form';
+
+const problem = (code: FieldProblem['code'], about = ''): FieldProblem => ({ code, about });
+
+/** `20261122`, `2026/11/22`, `2026年11月22日` and `2026-11-22` all mean the same day; anything else stays as typed. */
+export function normaliseDate(text: string): string {
+  const parts = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$/.exec(text.trim());
+  if (!parts) return text.trim();
+  const [, year = '', month = '', day = ''] = parts;
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+function isCalendarDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const parsed = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text;
+}
+
+/** GB 11643: 17 digits and an ISO 7064 MOD 11-2 check character, with a real birthday inside. */
+function isIdNumber(text: string): boolean {
+  if (!/^\d{17}[\dX]$/.test(text)) return false;
+  if (!isCalendarDay(`${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`)) return false;
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, weight, at) => total + weight * Number(text[at]), 0);
+  return '10X98765432'[sum % 11] === text[17];
+}
+
+/**
+ * GB 32100: 18 characters of its 31-character alphabet. The check character is not enforced:
+ * codes that fail it are in real use (a warning belongs to the credential, not a block to the form).
+ */
+function isCreditCode(text: string): boolean {
+  return /^[0-9A-HJ-NPQRTUWXY]{18}$/.test(text);
+}
+
+/** What is wrong with one value by itself; null when nothing is. */
+export function checkValue(definition: FieldDefinition, value: string): FieldProblem | null {
+  if (value === '') return definition.required ? problem('required') : null;
+  if ([...value].length > definition.maxLength) return problem('too-long', String(definition.maxLength));
+  switch (definition.type) {
+    case 'date':
+      return isCalendarDay(value) ? null : problem('date-format');
+    case 'id-number':
+      return isIdNumber(value.toUpperCase()) ? null : problem('id-number');
+    case 'uscc':
+      return isCreditCode(value.toUpperCase()) ? null : problem('uscc');
+    case 'phone':
+      return /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/.test(value) ? null : problem('phone');
+    case 'number':
+      return /^\d{1,12}(\.\d{1,4})?$/.test(value) ? null : problem('number');
+    case 'enum':
+      return definition.options.some((option) => option.value === value) ? null : problem('option');
+    case 'text':
+      return null;
+  }
+}
+
+/** Rules between fields; the first that is broken wins for each field. Returns problems by field key. */
+export function checkRules(rules: readonly CrossRule[], fields: readonly FormField[]): Map<string, FieldProblem> {
+  const byKey = new Map(fields.map((field) => [field.key, field]));
+  const found = new Map<string, FieldProblem>();
+  const report = (key: string, what: FieldProblem) => {
+    if (!found.has(key)) found.set(key, what);
+  };
+  for (const rule of rules) {
+    if (rule.rule === 'order') {
+      const [earlier, later] = [byKey.get(rule.earlier), byKey.get(rule.later)];
+      if (earlier?.value && later?.value && earlier.value > later.value) report(rule.later, problem('order', earlier.label));
+    } else if (rule.rule === 'same') {
+      const [a, b] = [byKey.get(rule.a), byKey.get(rule.b)];
+      if (a?.value && b?.value && a.value !== b.value) report(rule.b, problem('mismatch', a.label));
+    } else {
+      const [field, other] = [byKey.get(rule.field), byKey.get(rule.other)];
+      if (other?.value === rule.equals && field?.value === '') report(rule.field, problem('required'));
+    }
+  }
+  return found;
+}

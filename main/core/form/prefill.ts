@@ -1,0 +1,107 @@
+import type { FieldDefinition, ItemDefinition, MaterialDefinition, ValueOrigin } from '../../contract/catalogue/types';
+import type { CardCredential, Credential } from '../../contract/flow/credential';
+import type { FieldSource, Form, FormField, FormMaterial } from '../../contract/flow/form';
+import type { Grant } from '../../contract/flow/grant';
+import type { Ids } from '../../contract/ports/clock';
+import { checkForm } from './edit';
+import { normaliseDate } from './checks';
+
+interface Found {
+  value: string;
+  source: FieldSource;
+}
+
+const CARD_ELEMENTS: Record<Extract<ValueOrigin, { from: 'id-card' }>['element'], (card: CardCredential) => string> = {
+  name: (card) => card.name,
+  number: (card) => card.number,
+  sex: (card) => card.sex,
+  nation: (card) => card.nation,
+  birthDay: (card) => card.birthDay,
+  address: (card) => card.address,
+};
+
+/** Only a licence whose every check passed may fill anything (R32). */
+function fromOrigin(origin: ValueOrigin, grant: Grant, credential: Credential): Found | null {
+  if (origin.from === 'licence') {
+    const licence = grant.licences.find((copy) => copy.typeSeq === origin.typeSeq && copy.verdict === 'passed');
+    const value = licence?.elements[origin.element] ?? '';
+    if (!licence || value === '') return null;
+    const { licenceId, typeSeq, name, issuer } = licence;
+    return { value, source: { from: 'licence', licenceId, typeSeq, name, issuer, element: origin.element, at: licence.fetchedAt } };
+  }
+  if (origin.from === 'id-card') {
+    if (credential.kind !== 'id-card') return null;
+    const value = CARD_ELEMENTS[origin.element](credential);
+    return value === '' ? null : { value, source: { from: 'id-card', element: origin.element, at: credential.readAt } };
+  }
+  const value = origin.element === 'name' ? grant.holder.name : grant.holder.code;
+  return { value, source: { from: 'holder', element: origin.element, at: grant.grantedAt } };
+}
+
+/** A value that the field's own type refuses is not taken over: the next origin is tried, then the clerk is asked. */
+function fits(definition: FieldDefinition, value: string): boolean {
+  return definition.type !== 'enum' || definition.options.some((option) => option.value === value);
+}
+
+/** Licences write an option now as its code (1), now as its word (男); both mean the option. */
+function asOption(definition: FieldDefinition, value: string): string {
+  if (definition.type === 'date') return normaliseDate(value);
+  return definition.options.find((option) => option.value === value || option.label === value)?.value ?? value;
+}
+
+function prefillField(definition: FieldDefinition, grant: Grant, credential: Credential): FormField {
+  const found = definition.origins
+    .map((origin) => fromOrigin(origin, grant, credential))
+    .filter((candidate) => candidate !== null)
+    .map((candidate) => ({ ...candidate, value: asOption(definition, candidate.value) }))
+    .find((candidate) => fits(definition, candidate.value));
+  return {
+    key: definition.key,
+    label: definition.label,
+    group: definition.group,
+    type: definition.type,
+    required: definition.required,
+    options: definition.options,
+    value: found?.value ?? '',
+    source: found?.source ?? null,
+    locked: found !== undefined,
+    problem: null,
+  };
+}
+
+/** Each proof is settled in exactly one way (R08); where the licence is not there, the definition's fallback takes over. */
+function settleMaterial(definition: MaterialDefinition, grant: Grant): FormMaterial {
+  const licence = grant.licences.find((copy) => copy.typeSeq === definition.typeSeq && copy.verdict === 'passed');
+  const shared = definition.settlement === 'sharing';
+  const settlement = shared && !licence ? definition.fallback : definition.settlement;
+  return {
+    key: definition.key,
+    name: definition.name,
+    settlement,
+    licenceId: shared ? (licence?.licenceId ?? null) : null,
+    licenceName: shared ? (licence?.name ?? '') : '',
+    basis: definition.basis,
+    settled: settlement === 'sharing' || settlement === 'cancelled',
+    pledgeText: settlement === 'pledge' ? definition.pledgeText : '',
+  };
+}
+
+/** Grant in, form out: filled from what was fetched, each value with its source (R03). `earlier` keeps what was typed before. */
+export function prefillForm(
+  grant: Grant,
+  about: { definition: ItemDefinition; credential: Credential; earlier: Form | null; ids: Ids },
+): Form {
+  const { definition, credential, earlier, ids } = about;
+  const typed = new Map(earlier?.fields.filter((field) => field.source?.from === 'clerk').map((field) => [field.key, field]));
+  const decided = new Map(earlier?.materials.filter((material) => material.settled).map((material) => [material.key, material]));
+  const fields = definition.fields.map((field) => {
+    const filled = prefillField(field, grant, credential);
+    const kept = typed.get(field.key);
+    return filled.source === null && kept ? { ...filled, value: kept.value, source: kept.source } : filled;
+  });
+  const materials = definition.materials.map((material) => {
+    const settled = settleMaterial(material, grant);
+    return settled.settled ? settled : (decided.get(material.key) ?? settled);
+  });
+  return checkForm({ id: ids.next(), grantId: grant.id, itemSeq: definition.seq, fields, materials }, definition);
+}

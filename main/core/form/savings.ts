@@ -1,0 +1,20 @@
+import type { Form, Settlement } from '../../contract/flow/form';
+
+const HOW: Record<Exclude<Settlement, 'paper'>, string> = {
+  cancelled: '依法取消',
+  sharing: '电子证照免提交',
+  pledge: '告知承诺',
+  verification: '部门核验',
+};
+
+/** What the person did not have to bring or write (R117): settled without paper; filled from a source that is not typing. */
+export function savingsOf(form: Form): { materials: { name: string; how: string }[]; fieldsFilled: number; fieldsTotal: number } {
+  const materials = form.materials.flatMap((material) =>
+    material.settled && material.settlement !== 'paper' ? [{ name: material.name, how: HOW[material.settlement] }] : [],
+  );
+  return {
+    materials,
+    fieldsFilled: form.fields.filter((field) => field.source !== null && field.source.from !== 'clerk').length,
+    fieldsTotal: form.fields.length,
+  };
+}

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import type { FailureCode } from '../../contract/failures/codes';
+import { fail, type Result } from '../../contract/failures/failure';
+import { ProvinceRefusal } from '../../contract/province/wire';
+import type { TransportAnswer } from './transport';
+
+const BY_REFUSAL: Record<ProvinceRefusal['code'], FailureCode> = {
+  CODE_UNKNOWN: 'LICENCE_CODE_REFUSED',
+  CODE_EXPIRED: 'LICENCE_CODE_EXPIRED',
+  CODE_USED: 'LICENCE_CODE_USED',
+  HOLDER_UNKNOWN: 'LICENCE_HOLDER_UNKNOWN',
+  HOLDER_MISMATCH: 'LICENCE_HOLDER_MISMATCH',
+  GRANT_UNKNOWN: 'LICENCE_GRANT_MISSING',
+  GRANT_EXPIRED: 'LICENCE_GRANT_EXPIRED',
+  NOT_GRANTED: 'LICENCE_GRANT_REFUSED',
+  LICENCE_UNKNOWN: 'LICENCE_NOT_FOUND',
+  CLERK_REFUSED: 'CLERK_REFUSED',
+  RECEIPT_CONFLICT: 'PROVINCE_CONFLICT',
+  REQUEST_INVALID: 'PROVINCE_REFUSED',
+  OVERLOADED: 'PROVINCE_BUSY',
+  INTERNAL: 'PROVINCE_BUSY',
+};
+
+/** Too many requests and every server-side fault are worth another try; other refusals are not. */
+const worthRetrying = (status: number) => status === 429 || status >= 500;
+
+/** Reads one answer: 2xx is parsed by `schema`, everything else becomes a failure with the service's own reason where it gave one. */
+export function readAnswer<Schema extends z.ZodType>(answer: TransportAnswer, schema: Schema): Result<z.infer<Schema>> {
+  const { status, body, retryAfterMs } = answer;
+  if (status >= 200 && status < 300) {
+    const parsed = schema.safeParse(body);
+    return parsed.success ? { ok: true, value: parsed.data } : fail('PROVINCE_ANSWER_INVALID', { status });
+  }
+  const details = { status, ...(retryAfterMs === null ? {} : { retryAfterMs }) };
+  if (worthRetrying(status)) return fail('PROVINCE_BUSY', details);
+  const refusal = ProvinceRefusal.safeParse(body);
+  return refusal.success ? fail(BY_REFUSAL[refusal.data.code], details) : fail('PROVINCE_REFUSED', details);
+}
