@@ -41,6 +41,8 @@ export const FieldDefinition = z.object({
   maxLength: z.number().int().positive().max(400),
   options: z.array(z.object({ value: z.string(), label: z.string() })).default([]),
   origins: z.array(ValueOrigin).default([]),
+  /** What the field starts with where no origin fills it; the clerk may change it. */
+  preset: z.string().max(400).default(''),
 });
 export type FieldDefinition = z.infer<typeof FieldDefinition>;
 

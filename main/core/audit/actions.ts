@@ -1,0 +1,26 @@
+/** The closed list of what is recorded; who looked at what, who changed what, what left the house. */
+export const AUDIT_ACTIONS = [
+  'sign-in',
+  'sign-in-refused',
+  'sign-out',
+  'case-open',
+  'credential-read',
+  'grant-obtained',
+  'grant-refused',
+  'licence-fetched',
+  'field-edited',
+  'pledge-taken',
+  'paper-accepted',
+  'receipt-sealed',
+  'receipt-opened',
+  'receipt-printed',
+  'case-abandoned',
+  'case-closed',
+  'parcel-acknowledged',
+  'parcel-parked',
+  'parcel-unparked',
+  'seal-installed',
+  'settings-changed',
+  'audit-verified',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,0 +1,125 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import type { Clock } from '../../contract/ports/clock';
+import type { SqlReader, SqlTx } from '../../contract/ports/database';
+import { maskNumber } from '../base';
+import type { AuditAction } from './actions';
+import { type AuditFacts, type AuditLine, CHAIN_START, canonicalFacts, lineHash } from './line';
+
+export interface AuditEntry {
+  readonly actor: string;
+  readonly action: AuditAction;
+  readonly caseId: string | null;
+  readonly facts: AuditFacts;
+}
+
+export interface AuditRow {
+  readonly seq: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly action: string;
+  readonly case_id: string | null;
+  readonly facts: string;
+  readonly prev: string;
+  readonly hash: string;
+}
+
+export const AUDIT_COLUMNS = 'seq, at, actor, action, case_id, facts, prev, hash';
+
+const StoredFacts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+/** `null` where the facts are not what `appendAudit` writes. */
+export function lineOfRow(row: AuditRow): AuditLine | null {
+  let content: unknown;
+  try {
+    content = JSON.parse(row.facts);
+  } catch {
+    return null;
+  }
+  const facts = StoredFacts.safeParse(content);
+  if (!facts.success) return null;
+  const { seq, at, actor, action, case_id: caseId, prev, hash } = row;
+  return { seq, at, actor, action, caseId, facts: facts.data, prev, hash };
+}
+
+/** The last net under the rule that no personal value is recorded: an identity number that slipped in is masked. */
+function withoutIdNumbers(facts: AuditFacts): AuditFacts {
+  const masked = Object.entries(facts).map(([name, value]) => [
+    name,
+    typeof value === 'string'
+      ? value.replace(/(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/g, maskNumber)
+      : value,
+  ]);
+  return Object.fromEntries(masked);
+}
+
+/** The text as the database will give it back: half a surrogate pair does not survive UTF-8, and the hash must. */
+function asStored(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}
+
+/** Adds a line to the chain, in the transaction of what it tells of. */
+export function appendAudit(
+  tx: SqlTx,
+  entry: AuditEntry,
+  { clock }: { clock: Clock },
+): { seq: number; hash: string } {
+  const last = tx.get<{ seq: number; hash: string }>(
+    'SELECT seq, hash FROM audit_line ORDER BY seq DESC LIMIT 1',
+  );
+  const unsigned = {
+    seq: (last?.seq ?? 0) + 1,
+    at: clock.now(),
+    actor: asStored(entry.actor),
+    action: entry.action,
+    caseId: entry.caseId,
+    facts: withoutIdNumbers(StoredFacts.parse(entry.facts)),
+    prev: last?.hash ?? CHAIN_START,
+  };
+  const hash = lineHash(unsigned);
+  tx.run(
+    `INSERT INTO audit_line (${AUDIT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    unsigned.seq,
+    unsigned.at,
+    unsigned.actor,
+    unsigned.action,
+    unsigned.caseId,
+    canonicalFacts(unsigned.facts),
+    unsigned.prev,
+    hash,
+  );
+  return { seq: unsigned.seq, hash };
+}
+
+/** Hash of the newest line; 64 zeros for an empty chain. Goes into each receipt, where nobody can change it later. */
+export function auditHead(reader: SqlReader): string {
+  return (
+    reader.get<{ hash: string }>('SELECT hash FROM audit_line ORDER BY seq DESC LIMIT 1')?.hash ?? CHAIN_START
+  );
+}
+
+/** Lines, newest first; of one case, or older than `before` (a seq), if so asked. Lines that cannot be read are `verifyAudit`'s business. */
+export function listAudit(
+  reader: SqlReader,
+  { caseId, limit, before = Number.MAX_SAFE_INTEGER }: { caseId?: string; limit: number; before?: number },
+): AuditLine[] {
+  const rows =
+    caseId === undefined
+      ? reader.all<AuditRow>(
+          `SELECT ${AUDIT_COLUMNS} FROM audit_line WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
+          before,
+          limit,
+        )
+      : reader.all<AuditRow>(
+          `SELECT ${AUDIT_COLUMNS} FROM audit_line WHERE case_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+          caseId,
+          before,
+          limit,
+        );
+  return rows.map(lineOfRow).filter((line) => line !== null);
+}
+
+/** HMAC-SHA256: lets lines about the same person or number be found together without saying who or which. */
+export function keyedDigest(secret: Uint8Array, value: string): string {
+  return createHmac('sha256', secret).update(value).digest('hex');
+}

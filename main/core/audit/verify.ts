@@ -1,0 +1,61 @@
+import type { SqlReader } from '../../contract/ports/database';
+import { AUDIT_COLUMNS, type AuditRow, lineOfRow } from './chain';
+import { CHAIN_START, lineHash } from './line';
+
+/**
+ * `gap`: a line is missing. `link`: it does not follow the line before. `content`: it was changed. `unreadable`: its
+ * facts are no facts. `head-missing`: a head known from elsewhere (a sealed receipt) is not in the chain: lines were
+ * cut off, or the chain was written anew.
+ */
+export type AuditBreak = 'gap' | 'link' | 'content' | 'unreadable' | 'head-missing';
+
+export interface AuditVerdict {
+  /** Lines found good, up to the break if there is one. */
+  readonly lines: number;
+  /** Hash of the last good line. */
+  readonly head: string;
+  /** Number (seq) of the first line that is not as it was written; `null`: the chain is whole. */
+  readonly brokenAt: number | null;
+  readonly why: AuditBreak | null;
+}
+
+const BATCH = 1_000;
+
+function breakOf(row: AuditRow, seq: number, head: string): AuditBreak | null {
+  if (row.seq !== seq) return 'gap';
+  const line = lineOfRow(row);
+  if (line === null) return 'unreadable';
+  if (line.prev !== head) return 'link';
+  return lineHash(line) === line.hash ? null : 'content';
+}
+
+/**
+ * Recomputes the chain from its first line. By itself a chain cannot tell that its tail is gone, nor that somebody
+ * with the key wrote it anew; `knownHeads` (the audit heads sealed into receipts) can.
+ */
+export function verifyAudit(
+  reader: SqlReader,
+  { knownHeads = [] }: { knownHeads?: readonly string[] } = {},
+): AuditVerdict {
+  const missing = new Set(knownHeads);
+  missing.delete(CHAIN_START);
+  let lines = 0;
+  let head = CHAIN_START;
+  for (;;) {
+    const rows = reader.all<AuditRow>(
+      `SELECT ${AUDIT_COLUMNS} FROM audit_line WHERE seq > ? ORDER BY seq LIMIT ${BATCH}`,
+      lines,
+    );
+    for (const row of rows) {
+      const why = breakOf(row, lines + 1, head);
+      if (why !== null) return { lines, head, brokenAt: lines + 1, why };
+      lines += 1;
+      head = row.hash;
+      missing.delete(head);
+    }
+    if (rows.length < BATCH) break;
+  }
+  return missing.size === 0
+    ? { lines, head, brokenAt: null, why: null }
+    : { lines, head, brokenAt: lines + 1, why: 'head-missing' };
+}

@@ -1,0 +1,156 @@
+import type { FailureCode } from '../../contract/failures/codes';
+import { fail, ok, type Result } from '../../contract/failures/failure';
+import { Acknowledgement } from '../../contract/flow/acknowledgement';
+import { Parcel, type ParcelState } from '../../contract/flow/parcel';
+import type { Clock, Ids } from '../../contract/ports/clock';
+import type { SqlTx } from '../../contract/ports/database';
+import { delayMs } from './backoff';
+import { acknowledgementOf, parcelById } from './queries';
+
+export interface OutboxPorts {
+  readonly ids: Ids;
+  readonly clock: Clock;
+}
+
+/**
+ * The promise to deliver, saved in the transaction that saves the receipt. `body` is sent as it is and means nothing
+ * here. One parcel per receipt: a second one is a programmer's error and undoes the whole transaction.
+ */
+export function enqueueParcel(
+  tx: SqlTx,
+  { receiptId, lane, body }: { receiptId: string; lane: string; body: Uint8Array },
+  { ids, clock }: OutboxPorts,
+): Parcel {
+  if (body.length === 0) throw new RangeError('a parcel has a body');
+  const now = clock.now();
+  const parcel = Parcel.parse({
+    id: ids.next(),
+    receiptId,
+    lane,
+    state: 'waiting',
+    attempts: 0,
+    createdAt: now,
+    dueAt: now,
+    leasedUntil: null,
+    lastCode: '',
+  });
+  tx.run(
+    `INSERT INTO parcel (id, receipt_id, lane, state, attempts, created_at, due_at, leased_until, last_code, body)
+     VALUES (?, ?, ?, 'waiting', 0, ?, ?, NULL, '', ?)`,
+    parcel.id,
+    receiptId,
+    lane,
+    now,
+    now,
+    body,
+  );
+  return parcel;
+}
+
+/**
+ * The province's word, true whenever it comes: also for a parcel that was parked, postponed or leased anew meanwhile.
+ * The body is cleared. A second word with the same reference gets the first acknowledgement back; one with
+ * another reference changes nothing (OUTBOX_PARCEL_STATE). OUTBOX_PARCEL_UNKNOWN; PROVINCE_ANSWER_INVALID for a word
+ * that says nothing (no reference).
+ */
+export function acknowledge(
+  tx: SqlTx,
+  parcelId: string,
+  { provinceRef, receivedAt, duplicate }: { provinceRef: string; receivedAt: number; duplicate: boolean },
+  { ids, clock }: OutboxPorts,
+): Result<Acknowledgement> {
+  const parcel = parcelById(tx, parcelId);
+  if (parcel === null) return fail('OUTBOX_PARCEL_UNKNOWN');
+  const earlier = acknowledgementOf(tx, parcelId);
+  if (earlier !== null) return earlier.provinceRef === provinceRef ? ok(earlier) : wrongState(parcel);
+  const word = Acknowledgement.safeParse({
+    id: ids.next(),
+    parcelId,
+    provinceRef,
+    receivedAt,
+    acknowledgedAt: clock.now(),
+    duplicate,
+  });
+  if (!word.success) return fail('PROVINCE_ANSWER_INVALID');
+  tx.run(
+    `INSERT INTO acknowledgement (id, parcel_id, province_ref, received_at, acknowledged_at, duplicate)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+    word.data.id,
+    parcelId,
+    provinceRef,
+    receivedAt,
+    word.data.acknowledgedAt,
+    duplicate ? 1 : 0,
+  );
+  tx.run(
+    `UPDATE parcel SET state = 'acknowledged', leased_until = NULL, last_code = '', body = NULL WHERE id = ?`,
+    parcelId,
+  );
+  return ok(word.data);
+}
+
+function wrongState(parcel: Parcel): Result<never> {
+  return fail('OUTBOX_PARCEL_STATE', { state: parcel.state });
+}
+
+/** The parcel, if it is there and in one of the states a command starts from. */
+function parcelIn(tx: SqlTx, parcelId: string, states: readonly ParcelState[]): Result<Parcel> {
+  const parcel = parcelById(tx, parcelId);
+  if (parcel === null) return fail('OUTBOX_PARCEL_UNKNOWN');
+  return states.includes(parcel.state) ? ok(parcel) : wrongState(parcel);
+}
+
+/**
+ * The attempt failed in a way that passes: again later, when the province said (`retryAfterMs`, at most an hour) or
+ * after a back-off that grows with the attempts. Only what is leased can be postponed.
+ */
+export function postpone(
+  tx: SqlTx,
+  parcelId: string,
+  { code, retryAfterMs }: { code: FailureCode; retryAfterMs: number | null },
+  { ids, clock }: OutboxPorts,
+): Result<Parcel> {
+  const parcel = parcelIn(tx, parcelId, ['leased']);
+  if (!parcel.ok) return parcel;
+  const dueAt = clock.now() + delayMs(retryAfterMs, parcel.value.attempts, ids.fraction());
+  tx.run(
+    `UPDATE parcel SET state = 'later', due_at = ?, leased_until = NULL, last_code = ? WHERE id = ?`,
+    dueAt,
+    code,
+    parcelId,
+  );
+  return ok({ ...parcel.value, state: 'later', dueAt, leasedUntil: null, lastCode: code });
+}
+
+/**
+ * Set aside for a person to look at; never deleted. A parked parcel does not hold up its lane: each receipt stands for
+ * itself, and one that the province refuses must not keep everybody else's from arriving.
+ */
+export function park(tx: SqlTx, parcelId: string, code: FailureCode): Result<Parcel> {
+  const parcel = parcelIn(tx, parcelId, ['waiting', 'leased', 'later', 'parked']);
+  if (!parcel.ok) return parcel;
+  tx.run(
+    `UPDATE parcel SET state = 'parked', leased_until = NULL, last_code = ? WHERE id = ?`,
+    code,
+    parcelId,
+  );
+  return ok({ ...parcel.value, state: 'parked', leasedUntil: null, lastCode: code });
+}
+
+/**
+ * A person puts a parked parcel back, in its old place in the lane; its back-off starts anew. A parcel parked because
+ * its bytes are gone stays where it is (OUTBOX_PARCEL_STATE).
+ */
+export function unpark(tx: SqlTx, parcelId: string, { clock }: { clock: Clock }): Result<Parcel> {
+  const parcel = parcelIn(tx, parcelId, ['parked']);
+  if (!parcel.ok) return parcel;
+  const dueAt = clock.now();
+  const changed = tx.run(
+    `UPDATE parcel SET state = 'waiting', due_at = ?, attempts = 0 WHERE id = ? AND length(body) > 0`,
+    dueAt,
+    parcelId,
+  );
+  return changed === 0
+    ? wrongState(parcel.value)
+    : ok({ ...parcel.value, state: 'waiting', dueAt, attempts: 0 });
+}

@@ -1,0 +1,90 @@
+import type { Parcel } from '../../contract/flow/parcel';
+import type { SqlReader, SqlTx } from '../../contract/ports/database';
+import { MAX_DELAY_MS } from './backoff';
+import { PARCEL_COLUMNS, type ParcelRow, parcelOfRow } from './rows';
+
+/** INDEXED BY: the planner would otherwise prefer the index on the state once most parcels are delivered. */
+const OPEN_PARCEL = `parcel INDEXED BY parcel_open WHERE state IN ('waiting', 'leased', 'later')`;
+
+/**
+ * The head of each lane: its oldest open parcel, by order of arrival. Walks the lanes through the index and touches one
+ * row in each, however long a lane has grown while the province was away.
+ */
+const HEADS = `
+WITH RECURSIVE lane (name) AS (
+  SELECT min(lane) FROM ${OPEN_PARCEL} AND lane >= ''
+  UNION ALL
+  SELECT (SELECT min(lane) FROM ${OPEN_PARCEL} AND lane > lane_before.name)
+  FROM lane AS lane_before WHERE lane_before.name IS NOT NULL
+), head AS (
+  SELECT parcel.*
+  FROM lane JOIN parcel ON parcel.seq = (SELECT min(seq) FROM ${OPEN_PARCEL} AND lane = lane.name)
+)`;
+
+/**
+ * Of the heads that may go now, the one that has been due longest. A clock set back must not strand anything: a pause
+ * or a lease that ends later than any honest one could (twice over, so that an ordinary correction by a second
+ * steals no running lease) counts as over.
+ *
+ * Parameters: now, the latest credible end of a pause, now, the latest credible end of a lease.
+ */
+const NEXT_HEAD = `${HEADS}
+SELECT seq, body, ${PARCEL_COLUMNS} FROM head
+WHERE state = 'waiting'
+  OR (state = 'later' AND (due_at <= ? OR due_at > ?))
+  OR (state = 'leased' AND (leased_until <= ? OR leased_until > ?))
+ORDER BY due_at, seq LIMIT 1`;
+
+type HeadRow = ParcelRow & { readonly seq: number; readonly body: Uint8Array | null };
+
+/**
+ * Takes the next parcel that may be sent and holds it for `leaseMs`; each taking counts as an attempt. `null` where
+ * nothing may go now. Within a lane parcels go in order of arrival, so a head that is being sent or waits for later
+ * keeps its lane still; it never keeps another lane. A row that cannot be understood is parked and passed over.
+ */
+export function leaseNext(
+  tx: SqlTx,
+  { now, leaseMs }: { now: number; leaseMs: number },
+): { parcel: Parcel; body: Uint8Array } | null {
+  for (;;) {
+    const head = tx.get<HeadRow>(NEXT_HEAD, now, now + 2 * MAX_DELAY_MS, now, now + 2 * leaseMs);
+    if (head === undefined) return null;
+    const leased = parcelOfRow({
+      ...head,
+      state: 'leased',
+      attempts: head.attempts + 1,
+      leased_until: now + leaseMs,
+    });
+    if (leased === null || head.body === null || head.body.length === 0) {
+      tx.run(
+        `UPDATE parcel SET state = 'parked', leased_until = NULL, last_code = 'OUTBOX_PARCEL_STATE' WHERE seq = ?`,
+        head.seq,
+      );
+      continue;
+    }
+    tx.run(
+      `UPDATE parcel SET state = 'leased', attempts = attempts + 1, leased_until = ? WHERE seq = ?`,
+      now + leaseMs,
+      head.seq,
+    );
+    return { parcel: leased, body: new Uint8Array(head.body) };
+  }
+}
+
+/** At start-up: whoever held a lease is gone, so all leases return to circulation. Returns how many. */
+export function releaseLeases(tx: SqlTx): number {
+  return tx.run(`UPDATE parcel SET state = 'waiting', leased_until = NULL WHERE state = 'leased'`);
+}
+
+/** A person asks for sending now: ends every pause. Returns how many parcels it concerned. */
+export function hastenParcels(tx: SqlTx, { now }: { now: number }): number {
+  return tx.run(`UPDATE parcel SET state = 'waiting', due_at = ? WHERE state = 'later'`, now);
+}
+
+/** When it is worth asking `leaseNext` again: the first instant at which a lane's head may go; `null` where nothing is to be sent. */
+export function nextDueAt(reader: SqlReader): number | null {
+  const row = reader.get<{ due: number | null }>(
+    `${HEADS} SELECT min(CASE state WHEN 'leased' THEN leased_until ELSE due_at END) AS due FROM head`,
+  );
+  return row?.due ?? null;
+}

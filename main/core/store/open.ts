@@ -1,0 +1,152 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { type Failure, FailureError, fail, ok, type Result } from '../../contract/failures/failure';
+import type { Clock } from '../../contract/ports/clock';
+import type { DatabaseDriver, SqlConnection, Store } from '../../contract/ports/database';
+import type { Log } from '../../contract/ports/log';
+import { fileFailure, makeProfileDir, syncDir } from './files';
+import { isProfileKey } from './keyring';
+import { migrate } from './migrate';
+import { MIGRATIONS } from './migrations';
+import { databasePath, lockPath } from './paths';
+import { storeOver } from './transaction';
+
+export interface StoreOptions {
+  readonly driver: DatabaseDriver;
+  /** The profile's folder; made where it is missing. */
+  readonly dir: string;
+  /** 32 bytes, from `openKeyring`. */
+  readonly key: Uint8Array;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface OpenStore extends Store {
+  /** Number of the newest migration. */
+  readonly schemaVersion: number;
+  /** Moves everything from the write-ahead log into the file and empties the log; for idle moments and after purging. */
+  checkpoint(): void;
+  /** Checkpoints, closes, gives the profile free. Nothing may be asked of the store afterwards. */
+  close(): void;
+}
+
+/** What stopped the work, as data; anything that is not a matter of disk or file is a programmer's error and goes on. */
+function asFailure(error: unknown): Failure {
+  return error instanceof FailureError ? error.failure : fileFailure(error);
+}
+
+/**
+ * The first store of a profile is built under another name and gets its own only when it is whole, so a kill in
+ * the middle leaves a leftover that never was a store, and a file named hall.db is never made anew.
+ */
+function build({ driver, dir, key, clock }: StoreOptions): Result<void> {
+  const path = databasePath(dir);
+  // A log without its database means the database was taken away: data is missing, which a new file would hide.
+  if (existsSync(`${path}-wal`)) return fail('STORE_DAMAGED', { cause: 'database-missing' });
+  const buildPath = `${path}.new`;
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(buildPath + suffix, { force: true });
+  const opened = driver.open({ path: buildPath, key, create: true });
+  if (!opened.ok) return opened;
+  let migrated: Result<unknown>;
+  try {
+    migrated = migrate(opened.value, MIGRATIONS, clock.now());
+    opened.value.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    opened.value.close();
+  }
+  if (!migrated.ok) return migrated;
+  renameSync(buildPath, path);
+  syncDir(dir);
+  return ok(undefined);
+}
+
+/** Asked after a real write: before one, SQLite may still report FULL and fall back to NORMAL with the write. */
+function probeDurability(connection: SqlConnection, version: number): Result<void> {
+  connection.pragma(`user_version = ${version}`);
+  const synchronous = Number(connection.pragma('synchronous'));
+  const journal = String(connection.pragma('journal_mode'));
+  return synchronous === 2 && journal === 'wal'
+    ? ok(undefined)
+    : fail('STORE_NOT_DURABLE', { synchronous, journal });
+}
+
+function openLocked(options: StoreOptions, release: () => void): Result<OpenStore> {
+  const { driver, dir, key, clock, log } = options;
+  const created = !existsSync(databasePath(dir));
+  if (created) {
+    const built = build(options);
+    if (!built.ok) return built;
+  }
+  const opened = driver.open({ path: databasePath(dir), key, create: false });
+  if (!opened.ok) {
+    // The keyring vouches for the key, so a header that does not open is damage and no matter of the passphrase.
+    const proven = opened.failure.code === 'STORE_WRONG_KEY' && isProfileKey(dir, key);
+    return proven ? fail('STORE_DAMAGED', { cause: 'header' }) : opened;
+  }
+  const connection = opened.value;
+  let ready = false;
+  try {
+    const migrated = migrate(connection, MIGRATIONS, clock.now());
+    if (!migrated.ok) return migrated;
+    const { version, applied } = migrated.value;
+    const durable = probeDurability(connection, version);
+    if (!durable.ok) return durable;
+    log.info('store', 'store-opened', { version, applied, created });
+    ready = true;
+    return ok({
+      ...storeOver(connection),
+      schemaVersion: version,
+      checkpoint: () => void connection.pragma('wal_checkpoint(TRUNCATE)'),
+      close() {
+        try {
+          connection.pragma('wal_checkpoint(TRUNCATE)');
+        } finally {
+          connection.close();
+          release();
+          log.info('store', 'store-closed');
+        }
+      },
+    });
+  } finally {
+    if (!ready) connection.close();
+  }
+}
+
+function takeProfile({ driver, dir }: StoreOptions): Result<{ release(): void }> {
+  makeProfileDir(dir);
+  const lock = driver.lock(lockPath(dir));
+  // The lock file holds nothing; something written into it by another hand is no matter of keys.
+  const foreign = !lock.ok && lock.failure.code === 'STORE_WRONG_KEY';
+  return foreign ? fail('STORE_DAMAGED', { cause: 'lock-file' }) : lock;
+}
+
+function attempt(options: StoreOptions): Result<OpenStore> {
+  let release: (() => void) | null = null;
+  let result: Result<OpenStore> | null = null;
+  try {
+    const lock = takeProfile(options);
+    if (!lock.ok) return lock;
+    release = lock.value.release;
+    result = openLocked(options, release);
+    return result;
+  } catch (error) {
+    return { ok: false, failure: asFailure(error) };
+  } finally {
+    if (result?.ok !== true) release?.();
+  }
+}
+
+/**
+ * Opens the profile's store, `<dir>/hall.db`, making it on first use.
+ *
+ * One process at a time: `<dir>/profile.lock` is held for as long as the store is open. SQLite locks it through the
+ * operating system, which frees it however the holder ends (`kill -9`, power loss): no stale lock, no process
+ * number to guess about. It is a file of its own because a POSIX lock on hall.db itself would be dropped as soon as
+ * anything in this process (a backup, a look at the header) opened and closed that file once more.
+ *
+ * STORE_IN_USE, STORE_WRONG_KEY, STORE_DAMAGED, STORE_FROM_FUTURE, STORE_NOT_DURABLE, STORE_UNWRITABLE, STORE_DISK_FULL.
+ */
+export function openStore(options: StoreOptions): Result<OpenStore> {
+  const result = attempt(options);
+  if (!result.ok) options.log.warn('store', 'store-refused', { code: result.failure.code });
+  return result;
+}

@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+
+export function databasePath(dir: string): string {
+  return join(dir, 'hall.db');
+}
+
+/** Held, never written: see `DatabaseDriver.lock`. */
+export function lockPath(dir: string): string {
+  return join(dir, 'profile.lock');
+}

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../../../main/core/base';
+import { migrate } from '../../../../main/core/store/migrate';
+import { MIGRATIONS } from '../../../../main/core/store/migrations';
+import { databaseDriver } from '../../../../native/database';
+import { code, freshStore, KEY, temporaryDir, tryStore, value, withFile } from './profile';
+
+/** SHA-256 of each released migration's SQL. A line is added with a release and never changed: released files exist. */
+const PINNED: Record<string, string> = {
+  '0010-foundation': '363181344bc5e898bf5c974d74cb3290889ce974b45f2dd2df51b6fc361054e0',
+};
+
+const first = { number: 10, name: 'one', sql: 'CREATE TABLE one (a TEXT) STRICT;' };
+const second = {
+  number: 20,
+  name: 'two',
+  sql: 'CREATE TABLE two (a TEXT) STRICT; INSERT INTO two VALUES (1);',
+};
+const broken = {
+  number: 30,
+  name: 'three',
+  sql: 'CREATE TABLE three (a TEXT) STRICT; INSERT INTO nowhere VALUES (1);',
+};
+
+function connection() {
+  return value(databaseDriver.open({ path: join(temporaryDir(), 'm.db'), key: KEY, create: true }));
+}
+
+describe('migrations', () => {
+  it('are as they were released', () => {
+    const names = MIGRATIONS.map(({ number, name }) => `${String(number).padStart(4, '0')}-${name}`);
+    expect(Object.fromEntries(MIGRATIONS.map((migration, at) => [names[at], sha256(migration.sql)]))).toEqual(
+      PINNED,
+    );
+  });
+
+  it('go up, in tens', () => {
+    const numbers = MIGRATIONS.map((migration) => migration.number);
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+    expect(numbers.filter((number) => number % 10 !== 0)).toEqual([]);
+  });
+
+  it('apply once, in order, with their bookkeeping', () => {
+    const file = connection();
+    expect(migrate(file, [first], 5)).toEqual({ ok: true, value: { version: 10, applied: 1 } });
+    expect(migrate(file, [first, second], 6)).toEqual({ ok: true, value: { version: 20, applied: 1 } });
+    expect(migrate(file, [first, second], 7)).toEqual({ ok: true, value: { version: 20, applied: 0 } });
+    expect(file.all('SELECT * FROM schema_migration')).toEqual([
+      { number: 10, name: 'one', applied_at: 5 },
+      { number: 20, name: 'two', applied_at: 6 },
+    ]);
+    expect(file.pragma('user_version')).toBe(20);
+    file.close();
+  });
+
+  it('leave nothing behind when one fails half-way', () => {
+    const file = connection();
+    expect(() => migrate(file, [first, second, broken], 5)).toThrow(/nowhere/);
+    expect(file.pragma('user_version')).toBe(20);
+    expect(file.all('SELECT number FROM schema_migration')).toEqual([{ number: 10 }, { number: 20 }]);
+    expect(file.get('SELECT 1 FROM sqlite_schema WHERE name = ?', 'three')).toBeUndefined();
+    expect(migrate(file, [first, second], 6)).toMatchObject({ ok: true });
+    file.close();
+  });
+
+  it('refuse a file from the future and leave it as it is', () => {
+    const dir = temporaryDir();
+    freshStore(dir).close();
+    withFile(dir, (file) => {
+      file.run('INSERT INTO schema_migration VALUES (9990, ?, 1)', 'things-to-come');
+      file.pragma('user_version = 9990');
+    });
+    expect(tryStore(dir)).toMatchObject({
+      failure: {
+        code: 'STORE_FROM_FUTURE',
+        details: { fileVersion: 9990, ownVersion: MIGRATIONS.at(-1)?.number },
+      },
+    });
+    withFile(dir, (file) => expect(file.pragma('user_version')).toBe(9990));
+  });
+
+  it('refuse a file whose history does not fit', () => {
+    const dir = temporaryDir();
+    freshStore(dir).close();
+    withFile(dir, (file) =>
+      file.run('UPDATE schema_migration SET name = ? WHERE number = 10', 'something-else'),
+    );
+    expect(code(tryStore(dir))).toBe('STORE_DAMAGED');
+    withFile(dir, (file) => {
+      file.run('UPDATE schema_migration SET name = ? WHERE number = 10', 'foundation');
+      file.pragma('user_version = 5');
+    });
+    expect(code(tryStore(dir))).toBe('STORE_DAMAGED');
+    withFile(dir, (file) => file.pragma('user_version = 10'));
+    freshStore(dir);
+  });
+});
