@@ -1,0 +1,10 @@
+/**
+ * credential: frame -> credential. Reads the text of an ID card (`idcard/`) or of a scanned code (`qr/`) and judges what can
+ * be judged without the province (`checks/`).
+ * May import: contract, base. Imported by: main/core/casework.
+ */
+export { creditCodeValid } from './checks/credit-code';
+export { identityNumberValid } from './checks/identity-number';
+export { licenceIdentifierCheck } from './checks/licence-identifier';
+export { nationName } from './idcard/nations';
+export { readCredential } from './read-credential';

@@ -1,0 +1,72 @@
+import type { DeviceConfig, DeviceView } from '../../contract/flow/device';
+import { type DevicePorts, type Supervisor, superviseDevice } from './supervisor';
+
+export interface DeviceManager {
+  start(): void;
+  /** Resolves when every port is closed. Final. */
+  stop(): Promise<void>;
+  /** In the order of the configuration. */
+  views(): DeviceView[];
+  /** Opens a device's port anew without waiting for the next try. An id that is not set up is ignored. */
+  reopen(id: string): void;
+  /**
+   * Replaces the configuration. Devices that stay as they are go on undisturbed; `views()` shows the new list at once.
+   * Resolves when the ports of the others are closed and the new ones are being opened.
+   */
+  configure(devices: readonly DeviceConfig[]): Promise<void>;
+}
+
+/**
+ * Keeps all devices of the window open, each on its own: none waits for another. `onView` is called with the one view
+ * that changed, `onFrame` with each complete reading.
+ */
+export function createDeviceManager(
+  ports: DevicePorts & { devices: readonly DeviceConfig[] },
+): DeviceManager {
+  let supervisors = ports.devices.map((device) => superviseDevice(device, ports));
+  let state: 'new' | 'running' | 'stopped' = 'new';
+
+  function openAll(list: readonly Supervisor[]): void {
+    for (const supervisor of list) supervisor.open();
+  }
+
+  return {
+    start() {
+      if (state !== 'new') return;
+      state = 'running';
+      openAll(supervisors);
+    },
+
+    async stop() {
+      state = 'stopped';
+      await Promise.all(supervisors.map((supervisor) => supervisor.stop()));
+    },
+
+    views: () => supervisors.map((supervisor) => supervisor.view()),
+
+    reopen(id) {
+      if (state === 'running') supervisors.find(({ config }) => config.id === id)?.open();
+    },
+
+    async configure(devices) {
+      const before = supervisors;
+      const unchanged = (device: DeviceConfig) => before.find(({ config }) => sameDevice(config, device));
+      const added: Supervisor[] = [];
+      supervisors = devices.map((device) => {
+        const kept = unchanged(device);
+        if (kept) return kept;
+        const fresh = superviseDevice(device, ports);
+        added.push(fresh);
+        return fresh;
+      });
+      // A port may move from one device to another: it has to be closed before it is opened.
+      const gone = before.filter((supervisor) => !supervisors.includes(supervisor));
+      await Promise.all(gone.map((supervisor) => supervisor.stop()));
+      if (state === 'running') openAll(added.filter((supervisor) => supervisors.includes(supervisor)));
+    },
+  };
+}
+
+function sameDevice(a: DeviceConfig, b: DeviceConfig): boolean {
+  return a.id === b.id && a.driver === b.driver && a.port === b.port && a.label === b.label;
+}
