@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { openSync, writeSync } from 'node:fs';
 import pino from 'pino';
 import type { Log } from '../../contract/ports/log';
 
@@ -11,8 +11,10 @@ export function createLog(destination: { write(line: string): unknown }): Log {
   };
 }
 
+/** Appends to a file, each line written before the call returns: the last line before a crash is the one that matters. */
 export function fileLog(path: string): Log {
-  return createLog(createWriteStream(path, { flags: 'a', mode: 0o600 }));
+  const file = openSync(path, 'a', 0o600);
+  return createLog({ write: (line) => writeSync(file, line) });
 }
 
 export const silentLog: Log = { info: () => undefined, warn: () => undefined };

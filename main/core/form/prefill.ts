@@ -62,7 +62,7 @@ function prefillField(definition: FieldDefinition, grant: Grant, credential: Cre
     type: definition.type,
     required: definition.required,
     options: definition.options,
-    value: found?.value ?? '',
+    value: found?.value ?? definition.preset,
     source: found?.source ?? null,
     locked: found !== undefined,
     problem: null,
@@ -81,7 +81,8 @@ function settleMaterial(definition: MaterialDefinition, grant: Grant): FormMater
     licenceId: shared ? (licence?.licenceId ?? null) : null,
     licenceName: shared ? (licence?.name ?? '') : '',
     basis: definition.basis,
-    settled: settlement === 'sharing' || settlement === 'cancelled',
+    // A verification is the office's own errand (R14): asked of the department, never of the applicant.
+    settled: settlement === 'sharing' || settlement === 'cancelled' || settlement === 'verification',
     pledgeText: settlement === 'pledge' ? definition.pledgeText : '',
   };
 }
