@@ -1,0 +1,107 @@
+import type { Handlers } from '../../contract/calls';
+import { FailureError, fail, failure, type Result } from '../../contract/failures/failure';
+import type { Office } from '../casework';
+import type { Workstation } from './workstation';
+
+const done: Result<null> = { ok: true, value: null };
+const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+
+/** One handler for every call of the core; input is already parsed, output will be. */
+export function createHandlers(workstation: Workstation): Handlers<'core'> {
+  /** The open office, or STORE_LOCKED. */
+  function office(): Office {
+    const open = workstation.office();
+    if (!open) throw new FailureError(failure('STORE_LOCKED'));
+    return open;
+  }
+
+  /** The open office with a clerk signed in, or CLERK_SIGNED_OUT. */
+  function staffed(): Office {
+    const open = office();
+    if (!open.session.current()) throw new FailureError(failure('CLERK_SIGNED_OUT'));
+    return open;
+  }
+
+  return {
+    station: {
+      snapshot: () => {
+        const open = workstation.office();
+        const devices = workstation.devices();
+        const station = workstation.stationView();
+        if (open) return ok({ station, devices, ...open.snapshot() });
+        return ok({
+          station,
+          devices,
+          clerk: null,
+          province: { state: 'unknown', latencyMs: null, checkedAt: null, failure: null },
+          outbox: { waiting: 0, leased: 0, later: 0, parked: 0, acknowledged: 0 },
+          case: null,
+          commonItems: [],
+        });
+      },
+      unlock: ({ passphrase }) => workstation.station.unlock(passphrase),
+    },
+    clerk: {
+      signIn: ({ account, secret }) => office().session.signIn(account, secret),
+      signOut: () => {
+        office().session.signOut();
+        return done;
+      },
+    },
+    item: {
+      search: ({ text, limit }) => ok(staffed().searchItems(text, limit)),
+    },
+    case: {
+      chooseItem: ({ seq }) => staffed().cases.chooseItem(seq),
+      enterCode: ({ text }) => {
+        const open = staffed();
+        const taken = open.takeTypedCode(workstation.typedFrame(text));
+        if (!taken.ok) return taken;
+        const view = open.cases.view();
+        return view ? ok(view) : fail('CASE_NONE');
+      },
+      authorise: () => staffed().cases.authorise(),
+      fillForm: () => staffed().cases.fillForm(),
+      editField: ({ key, value }) => staffed().cases.editField(key, value),
+      pledge: ({ key, agreed }) => staffed().cases.pledge(key, agreed),
+      acceptPaper: ({ key, reason }) => staffed().cases.acceptPaper(key, reason),
+      back: () => staffed().cases.back(),
+      submit: () => staffed().cases.submit(),
+      close: () => staffed().cases.close(),
+      abandon: ({ reason }) => staffed().cases.abandon(reason),
+    },
+    receipt: {
+      list: ({ limit }) => ok(staffed().receipts(limit)),
+      pdf: ({ id }) => staffed().receiptFile(id),
+      verify: ({ id }) => staffed().verifyStored(id),
+    },
+    outbox: {
+      list: ({ limit }) => ok(staffed().parcels(limit)),
+      unpark: ({ id }) => staffed().unpark(id),
+      drain: async () => ok(await staffed().delivery.drain({ evenLater: true })),
+    },
+    device: {
+      reopen: ({ id }) => {
+        workstation.reopenDevice(id);
+        return done;
+      },
+    },
+    settings: {
+      read: () => {
+        staffed();
+        return ok(workstation.settings.read());
+      },
+      save: (settings) => {
+        const clerk = staffed().session.current();
+        return clerk ? workstation.settings.save(settings, clerk) : fail('CLERK_SIGNED_OUT');
+      },
+    },
+    audit: {
+      list: ({ limit }) => ok(staffed().auditLines(limit)),
+      verify: () => {
+        const { intact, lines, brokenAt } = staffed().checkAudit();
+        return ok({ intact, lines, brokenAt });
+      },
+    },
+  };
+}

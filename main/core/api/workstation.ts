@@ -1,0 +1,21 @@
+import type { ClerkView, SettingsView, StationView } from '../../contract/calls';
+import type { Result } from '../../contract/failures/failure';
+import type { DeviceView } from '../../contract/flow/device';
+import type { Frame } from '../../contract/flow/frame';
+import type { Office, Station } from '../casework';
+
+/** What the calls act on; `entry/wire.ts` builds it. */
+export interface Workstation {
+  station: Station;
+  /** Null until the store is open. */
+  office(): Office | null;
+  stationView(): StationView;
+  devices(): DeviceView[];
+  reopenDevice(id: string): void;
+  /** Makes a frame of a code that was typed instead of scanned. */
+  typedFrame(text: string): Frame;
+  settings: {
+    read(): SettingsView;
+    save(settings: SettingsView, by: ClerkView): Result<SettingsView>;
+  };
+}

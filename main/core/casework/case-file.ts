@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { CaseState } from '../../contract/calls/views';
+import { Failure } from '../../contract/failures/failure';
+import { Credential } from '../../contract/flow/credential';
+import { Form } from '../../contract/flow/form';
+import { Grant } from '../../contract/flow/grant';
+import { Id, Instant } from '../../contract/flow/ids';
+import type { SqlReader, SqlTx } from '../../contract/ports/database';
+
+/** The open case as it lies in the store: the records so far, written again after every step and every field. */
+export const CaseFile = z.object({
+  id: Id,
+  state: CaseState,
+  openedAt: Instant,
+  clerk: z.string().min(1),
+  itemSeq: z.number().int().positive().nullable(),
+  credential: Credential.nullable(),
+  grant: Grant.nullable(),
+  form: Form.nullable(),
+  receiptId: Id.nullable(),
+  waiting: z.object({ for: z.enum(['province', 'sealing']), since: Instant }).nullable(),
+  failure: Failure.nullable(),
+});
+export type CaseFile = z.infer<typeof CaseFile>;
+
+export function newCase(id: string, clerk: string, openedAt: number): CaseFile {
+  return {
+    id,
+    state: 'Identifying',
+    openedAt,
+    clerk,
+    itemSeq: null,
+    credential: null,
+    grant: null,
+    form: null,
+    receiptId: null,
+    waiting: null,
+    failure: null,
+  };
+}
+
+export function saveCase(tx: SqlTx, file: CaseFile, now: number): void {
+  tx.run(
+    `INSERT INTO case_file (id, state, clerk, item_seq, body, opened_at, updated_at, closed_at) VALUES (?, ?, ?, ?, ?, ?, ?, NULL)
+     ON CONFLICT (id) DO UPDATE SET state = excluded.state, item_seq = excluded.item_seq, body = excluded.body, updated_at = excluded.updated_at`,
+    file.id,
+    file.state,
+    file.clerk,
+    file.itemSeq,
+    JSON.stringify(file),
+    file.openedAt,
+    now,
+  );
+}
+
+/** Closing keeps the row for the figures and drops its content: nothing fetched or typed stays (R49). */
+export function closeCase(tx: SqlTx, id: string, now: number): void {
+  tx.run(`UPDATE case_file SET body = '{}', updated_at = ?, closed_at = ? WHERE id = ?`, now, now, id);
+}
+
+/**
+ * The case that was open when the core last stopped. A step that was under way then is not resumed by itself:
+ * an authorisation goes back to identifying (the shown code may be used up), a sealing to the form
+ * (nothing was sealed, or the case would be HandingOver: both are written in one transaction).
+ */
+export function loadOpenCase(reader: SqlReader): CaseFile | null {
+  const row = reader.get<{ body: string }>('SELECT body FROM case_file WHERE closed_at IS NULL ORDER BY updated_at DESC LIMIT 1');
+  if (!row) return null;
+  const file = CaseFile.parse(JSON.parse(row.body));
+  if (file.state === 'Authorising') return { ...file, state: 'Identifying', waiting: null };
+  if (file.state === 'Sealing') return { ...file, state: 'ReviewingForm', waiting: null };
+  return file;
+}

@@ -1,0 +1,24 @@
+import type { EventName, EventPayload } from '../../contract/calls';
+import type { Clock, Ids } from '../../contract/ports/clock';
+import type { Store } from '../../contract/ports/database';
+import type { Log } from '../../contract/ports/log';
+import type { Catalogue } from '../catalogue';
+import type { ProvinceClient } from '../province';
+
+export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
+
+/** What everything in casework works with once the store is open. */
+export interface CaseworkDeps {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  catalogue: Catalogue;
+  province: ProvinceClient;
+  /** The hall and window as configured now. */
+  place: () => { hallName: string; windowNo: string };
+  training: boolean;
+  /** The embedded face for receipts, read once when first needed. */
+  font: () => Uint8Array;
+  emit: Emit;
+}

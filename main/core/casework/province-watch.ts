@@ -1,0 +1,55 @@
+import type { ProvinceView } from '../../contract/calls';
+import type { CaseworkDeps } from './deps';
+
+const EVERY_MS = 15_000;
+const SOONER_MS = 5_000;
+
+export interface ProvinceWatch {
+  start(): void;
+  stop(): void;
+  view(): ProvinceView;
+  /** What another exchange with the province has just shown. */
+  note(reach: Pick<ProvinceView, 'state' | 'failure'>): void;
+}
+
+/** Keeps the foot bar honest: asks for the province's health now and then. `onBack` runs each time it becomes reachable. */
+export function createProvinceWatch(deps: CaseworkDeps, onBack: () => void): ProvinceWatch {
+  let view: ProvinceView = { state: 'unknown', latencyMs: null, checkedAt: null, failure: null };
+  let cancel: () => void = () => undefined;
+  let stopped = true;
+
+  function become(next: ProvinceView): void {
+    const back = next.state === 'reachable' && view.state !== 'reachable';
+    const changed = next.state !== view.state || next.latencyMs !== view.latencyMs || next.failure?.code !== view.failure?.code;
+    view = next;
+    if (changed) deps.emit('province', view);
+    if (back) onBack();
+  }
+
+  async function check(): Promise<void> {
+    const health = await deps.province.health();
+    if (stopped) return;
+    const checkedAt = deps.clock.now();
+    become(
+      health.ok
+        ? { state: 'reachable', latencyMs: health.value.latencyMs, checkedAt, failure: null }
+        : { state: 'unreachable', latencyMs: null, checkedAt, failure: health.failure },
+    );
+    cancel = deps.clock.after(health.ok ? EVERY_MS : SOONER_MS, () => void check());
+  }
+
+  return {
+    start() {
+      stopped = false;
+      void check();
+    },
+    stop() {
+      stopped = true;
+      cancel();
+    },
+    view: () => view,
+    note(reach) {
+      become({ ...view, ...reach, checkedAt: deps.clock.now(), latencyMs: reach.state === 'reachable' ? view.latencyMs : null });
+    },
+  };
+}

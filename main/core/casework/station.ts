@@ -1,0 +1,83 @@
+import type { StationView } from '../../contract/calls';
+import { type Failure, fail, type Result } from '../../contract/failures/failure';
+import type { Clock, Ids } from '../../contract/ports/clock';
+import type { DatabaseDriver } from '../../contract/ports/database';
+import type { KeyVault } from '../../contract/ports/key-vault';
+import type { Log } from '../../contract/ports/log';
+import { keyringVault, type OpenStore, openKeyring, openStore, passphraseVault } from '../store';
+
+/** A passphrase chosen at the window is at least this long. */
+const MIN_PASSPHRASE = 8;
+
+export type StoreState = Pick<StationView, 'store' | 'storeFailure' | 'vault'>;
+
+export interface StationOptions {
+  dir: string;
+  driver: DatabaseDriver;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  /** The operating system's vault, where there is a usable one. */
+  osVault: KeyVault | null;
+  /** Known without asking: from the station's secret file, the environment or a resumed core. */
+  passphrase: string | null;
+  /** The data key that a crashed core left with the shell. */
+  resumedKey: Uint8Array | null;
+  onOpen: (store: OpenStore, key: Uint8Array) => void;
+}
+
+export interface Station {
+  state(): StoreState;
+  /** Opens the store where that needs nobody; otherwise the window asks (`new`, `locked`). */
+  start(): Promise<StoreState>;
+  unlock(passphrase: string): Promise<Result<null>>;
+}
+
+/** The life of the profile's store: first start, locked, open. */
+export function createStation(options: StationOptions): Station {
+  const { dir, driver, clock, ids, log, osVault } = options;
+  let state: StoreState = { store: 'locked', storeFailure: null, vault: null };
+
+  function failed(failure: Failure): Result<null> {
+    state = { ...state, store: failure.retry === 'clerk' && failure.code !== 'STORE_IN_USE' ? state.store : 'failed', storeFailure: failure };
+    log.warn('store', 'store not opened', { code: failure.code });
+    return { ok: false, failure };
+  }
+
+  function openWith(key: Uint8Array): Result<null> {
+    const store = openStore({ driver, dir, key, clock, log });
+    if (!store.ok) return failed(store.failure);
+    const vault = keyringVault(dir);
+    state = { store: 'open', storeFailure: null, vault: vault.ok ? vault.value : null };
+    options.onOpen(store.value, key);
+    return { ok: true, value: null };
+  }
+
+  async function openThrough(vaults: KeyVault[]): Promise<Result<null>> {
+    const key = await openKeyring({ dir, vaults, ids, clock });
+    return key.ok ? openWith(key.value) : failed(key.failure);
+  }
+
+  return {
+    state: () => state,
+    async start() {
+      if (options.resumedKey && openWith(options.resumedKey).ok) return state;
+      const wrappedBy = keyringVault(dir);
+      if (!wrappedBy.ok) {
+        failed(wrappedBy.failure);
+        return state;
+      }
+      state = { store: wrappedBy.value === null ? 'new' : 'locked', storeFailure: null, vault: wrappedBy.value };
+      const vaults = [osVault, options.passphrase === null ? null : passphraseVault(options.passphrase, { ids })].filter((vault) => vault !== null);
+      // Only a vault that can be used now is tried; a passphrase nobody gave yet is asked for, not guessed.
+      if (wrappedBy.value === 'passphrase' ? options.passphrase !== null : vaults.length > 0 || wrappedBy.value === 'os') await openThrough(vaults);
+      return state;
+    },
+    async unlock(passphrase) {
+      if (state.store === 'open') return { ok: true, value: null };
+      if (state.store === 'failed') return fail(state.storeFailure?.code ?? 'STORE_LOCKED');
+      if (state.store === 'new' && [...passphrase].length < MIN_PASSPHRASE) return fail('CALL_INVALID', { field: 'passphrase', atLeast: MIN_PASSPHRASE });
+      return openThrough([passphraseVault(passphrase, { ids })]);
+    },
+  };
+}

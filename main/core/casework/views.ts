@@ -1,0 +1,86 @@
+import type { CaseView, CredentialView, GrantView, ItemView, ReceiptView } from '../../contract/calls';
+import type { ItemRow } from '../../contract/catalogue/types';
+import type { Credential } from '../../contract/flow/credential';
+import type { Grant } from '../../contract/flow/grant';
+import type { ParcelState } from '../../contract/flow/parcel';
+import type { Receipt } from '../../contract/flow/receipt';
+import { maskNumber } from '../base';
+import type { Catalogue } from '../catalogue';
+import { savingsOf } from '../form';
+import type { CaseFile } from './case-file';
+
+export function itemView(catalogue: Catalogue, row: ItemRow): ItemView {
+  const found = catalogue.definition(row.seq);
+  const definition = found.ok ? found.value : null;
+  return {
+    ...row,
+    defined: definition !== null,
+    audience: definition?.audience ?? null,
+    legalBasis: definition?.legalBasis ?? '',
+    handlingDays: definition?.handlingDays ?? 0,
+    materialCount: definition?.materials.length ?? 0,
+    fieldCount: definition?.fields.length ?? 0,
+  };
+}
+
+/** Four items of the published list have no name; nothing is guessed for them. */
+export function itemName(catalogue: Catalogue, seq: number): string {
+  const row = catalogue.item(seq);
+  return row.ok && row.value.name !== '' ? row.value.name : `名称缺失（第 ${seq} 项）`;
+}
+
+function credentialView(credential: Credential): CredentialView {
+  const common = { readAt: credential.readAt, warnings: credential.warnings };
+  return credential.kind === 'id-card'
+    ? {
+        ...common,
+        kind: 'id-card',
+        document: credential.document,
+        format: null,
+        name: credential.name,
+        numberMasked: maskNumber(credential.number),
+        validTo: credential.validTo,
+      }
+    : { ...common, kind: 'code', document: null, format: credential.format, name: '', numberMasked: '', validTo: null };
+}
+
+function grantView(catalogue: Catalogue, grant: Grant): GrantView {
+  const { code, ...holder } = grant.holder;
+  const labels = grant.licences.flatMap((licence) =>
+    (catalogue.licenceType(licence.typeSeq)?.elements ?? []).map(({ key, label }) => [`${licence.typeSeq}.${key}`, label] as const),
+  );
+  const { provinceRef, purpose, evidence, grantedAt, expiresAt, licences, gaps } = grant;
+  return {
+    provinceRef,
+    purpose,
+    evidence,
+    holder: { ...holder, codeMasked: maskNumber(code) },
+    grantedAt,
+    expiresAt,
+    licences,
+    gaps,
+    elementLabels: Object.fromEntries(labels),
+  };
+}
+
+export function receiptView(receipt: Receipt, delivery: ParcelState): ReceiptView {
+  const { id, number, itemSeq, itemName, sealedAt, sha256, size, training, signer } = receipt;
+  return { id, number, itemSeq, itemName, sealedAt, sha256, size, training, signerSubject: signer.subject, delivery };
+}
+
+export function caseView(catalogue: Catalogue, file: CaseFile, receipt: ReceiptView | null): CaseView {
+  const row = file.itemSeq === null ? null : catalogue.item(file.itemSeq);
+  return {
+    id: file.id,
+    state: file.state,
+    openedAt: file.openedAt,
+    item: row?.ok ? itemView(catalogue, row.value) : null,
+    credential: file.credential && credentialView(file.credential),
+    grant: file.grant && grantView(catalogue, file.grant),
+    form: file.form,
+    savings: file.form && savingsOf(file.form),
+    receipt,
+    waiting: file.waiting,
+    failure: file.failure,
+  };
+}

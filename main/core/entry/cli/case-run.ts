@@ -1,0 +1,95 @@
+import { writeFileSync } from 'node:fs';
+import type { CaseView } from '../../../contract/calls';
+import { type Failure, failure } from '../../../contract/failures/failure';
+import { fromBase64 } from '../../base';
+import type { Office } from '../../casework';
+import { overridesOf } from '../arguments';
+import type { Values } from './commands';
+import { DONE, failed, type Outcome, print, say } from './output';
+import { type HeadlessProfile, withProfile } from './profile';
+import { guarded, orThrow, pairs, required, textOf, webAddress, wholeNumber } from './values';
+
+/** Deliveries are tried again after this long at first; the command waits for a few of them. */
+const DELIVERY_WAIT_MS = 20_000;
+
+/** Everything the item asks that no licence, card or pledge has answered, by key and label: what to give with --set or --paper. */
+function sayOpenPoints(view: CaseView): void {
+  for (const field of view.form?.fields ?? []) {
+    if (field.problem) say(`  待填：--set ${field.key}=…  ${field.label}（${field.problem.code}）`);
+  }
+  for (const material of view.form?.materials ?? []) {
+    if (!material.settled) say(`  待交：--paper ${material.key}=原因  ${material.name}`);
+  }
+}
+
+function answerForm(office: Office, values: Values): CaseView {
+  let view = orThrow(office.cases.fillForm());
+  for (const [key, value] of pairs(values, 'set')) view = orThrow(office.cases.editField(key, value));
+  for (const [key, reason] of pairs(values, 'paper')) view = orThrow(office.cases.acceptPaper(key, reason));
+  if (values['no-pledge'] === true) return view;
+  for (const material of view.form?.materials ?? []) {
+    if (material.settlement === 'pledge' && !material.settled) view = orThrow(office.cases.pledge(material.key, true));
+  }
+  return view;
+}
+
+/** The identity is read and the province has answered, one way or the other. */
+const authorised = (view: CaseView) => view.state === 'ReviewingLicences' || view.failure !== null;
+
+async function runCase({ office, caseWhere }: HeadlessProfile, values: Values, item: number): Promise<Outcome> {
+  const timeoutMs = wholeNumber(values, 'timeout', { min: 1, max: 3600, otherwise: 60 }) * 1000;
+  const left = office.cases.view();
+  if (left?.state === 'HandingOver') orThrow(office.cases.close());
+  else if (left) return failed(failure('CASE_STATE', { state: left.state, why: 'open case in this profile' }));
+
+  orThrow(office.cases.chooseItem(item));
+  say('请放身份证或出示二维码');
+  const granted = await caseWhere(authorised, timeoutMs);
+  if (!granted || granted.failure) return giveUp(office, granted?.failure ?? failure('DEVICE_SILENT'));
+  say(`已取得授权，证照 ${granted.grant?.licences.length ?? 0} 份`);
+
+  const filled = answerForm(office, values);
+  const submitted = await office.cases.submit();
+  if (!submitted.ok) {
+    sayOpenPoints(filled);
+    return giveUp(office, submitted.failure);
+  }
+  const { receipt, savings } = submitted.value;
+  if (!receipt) return giveUp(office, failure('RECEIPT_SEAL_FAILED'));
+  say(`已出件 ${receipt.number}`);
+  const out = textOf(values, 'out');
+  if (out !== undefined) writeFileSync(out, fromBase64(orThrow(office.receiptFile(receipt.id)).pdf));
+  await caseWhere((view) => view.receipt?.delivery === 'acknowledged' || view.receipt?.delivery === 'parked', DELIVERY_WAIT_MS);
+  orThrow(office.cases.close());
+  const parcel = office.parcels(200).find((candidate) => candidate.receiptId === receipt.id);
+  print({
+    caseId: submitted.value.id,
+    item,
+    receipt: { id: receipt.id, number: receipt.number, sha256: receipt.sha256, size: receipt.size },
+    delivery: { state: parcel?.state ?? 'waiting', provinceRef: parcel?.provinceRef ?? '' },
+    savings: { materials: savings?.materials.length ?? 0, fieldsFilled: savings?.fieldsFilled ?? 0, fieldsTotal: savings?.fieldsTotal ?? 0 },
+    outbox: office.delivery.counts(),
+  });
+  return DONE;
+}
+
+/** Nothing half-done stays open behind a command that ends. */
+function giveUp(office: Office, why: Failure): Outcome {
+  office.cases.abandon('命令行未能办完');
+  return failed(why);
+}
+
+/** The whole job without a window. */
+export function caseRun(values: Values): Promise<Outcome> {
+  return guarded(async () => {
+    const item = wholeNumber(values, 'item', { min: 1, max: 100_000, otherwise: 0 });
+    if (item === 0) required(values, 'item');
+    const overrides = overridesOf({
+      province: webAddress(values, 'province'),
+      idCardPort: textOf(values, 'id-card-port'),
+      qrPort: textOf(values, 'qr-port'),
+    });
+    if (!overrides.idCardPort && !overrides.qrPort) required(values, 'id-card-port');
+    return withProfile(values, overrides, (profile) => runCase(profile, values, item));
+  });
+}

@@ -1,0 +1,56 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SettingsView } from '../../contract/calls';
+import { fail, type Result } from '../../contract/failures/failure';
+import type { DeviceConfig } from '../../contract/flow/device';
+
+const DEFAULTS: SettingsView = {
+  hallName: '政务服务中心',
+  windowNo: 'A01',
+  provinceUrl: 'http://127.0.0.1:8720',
+  idCardPort: '',
+  qrPort: '',
+};
+
+const configPath = (profileDir: string) => join(profileDir, 'config.json');
+
+/** What the command line or the training world says goes before what the file says, and is not written into it. */
+export type Overrides = Partial<Pick<SettingsView, 'hallName' | 'provinceUrl' | 'idCardPort' | 'qrPort'>>;
+
+/** Reads `<profile>/config.json`; missing keys take their defaults. CONFIG_UNREADABLE, CONFIG_INVALID with the key. */
+export function readConfig(profileDir: string, overrides: Overrides): Result<SettingsView> {
+  let stored: unknown = {};
+  if (existsSync(configPath(profileDir))) {
+    try {
+      stored = JSON.parse(readFileSync(configPath(profileDir), 'utf8'));
+    } catch (error) {
+      return fail('CONFIG_UNREADABLE', { file: 'config.json', why: error instanceof SyntaxError ? 'json' : 'read' });
+    }
+  }
+  const partial = SettingsView.partial().safeParse(stored);
+  if (!partial.success) return fail('CONFIG_INVALID', { file: 'config.json', at: partial.error.issues[0]?.path.join('.') ?? '' });
+  const known = Object.fromEntries(Object.entries(partial.data).filter(([, value]) => value !== undefined));
+  const parsed = SettingsView.safeParse({ ...DEFAULTS, ...known, ...overrides });
+  return parsed.success ? { ok: true, value: parsed.data } : fail('CONFIG_INVALID', { at: parsed.error.issues[0]?.path.join('.') ?? '' });
+}
+
+/** Replaces the file whole: a crash leaves the old one or the new one. */
+export function writeConfig(profileDir: string, settings: Partial<SettingsView>): Result<null> {
+  try {
+    mkdirSync(profileDir, { recursive: true, mode: 0o700 });
+    const next = `${configPath(profileDir)}.next`;
+    writeFileSync(next, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
+    chmodSync(next, 0o600);
+    renameSync(next, configPath(profileDir));
+    return { ok: true, value: null };
+  } catch {
+    return fail('STORE_UNWRITABLE');
+  }
+}
+
+export function devicesOf(settings: SettingsView): DeviceConfig[] {
+  const devices: DeviceConfig[] = [];
+  if (settings.idCardPort !== '') devices.push({ id: 'id-card', driver: 'id-card', port: settings.idCardPort, label: '身份证读卡器' });
+  if (settings.qrPort !== '') devices.push({ id: 'qr', driver: 'qr-serial', port: settings.qrPort, label: '扫码器' });
+  return devices;
+}
