@@ -1,0 +1,128 @@
+/** The real core without a process of its own: real store on disk, real HTTP province, real sealing. No devices. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import edition from '../../fixtures/catalogue/editions/2026-11.json' with { type: 'json' };
+import { encodeCardText, type PretendCard } from '../../fixtures/devices';
+import { people } from '../../fixtures/people';
+import type { CaseView, EventName } from '../../main/contract/calls';
+import { type Failure, FailureError, type Result } from '../../main/contract/failures/failure';
+import type { Frame } from '../../main/contract/flow/frame';
+import type { Clock } from '../../main/contract/ports/clock';
+import { fileLog, systemClock, systemIds } from '../../main/core/base';
+import { createOffice, type Office } from '../../main/core/casework';
+import { loadCatalogue } from '../../main/core/catalogue';
+import { createProvinceClient, fetchTransport } from '../../main/core/province';
+import { openStore } from '../../main/core/store';
+import { databaseDriver } from '../../native/database';
+
+const fontPath = join(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'), '..', '400Regular', 'NotoSansSC_400Regular.ttf');
+
+export interface TestOffice {
+  office: Office;
+  /** Names of the events so far, in order. */
+  events: EventName[];
+  view(): CaseView;
+  /** Resolves when the case is as asked for; the vitest time limit is the only clock. */
+  until(test: (view: CaseView | null) => boolean): Promise<CaseView | null>;
+  layCard(personId: string): void;
+  scan(text: string): void;
+  close(): Promise<void>;
+}
+
+export function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new FailureError(result.failure);
+  return result.value;
+}
+
+export function failureOf(result: Result<unknown>): Failure | null {
+  return result.ok ? null : result.failure;
+}
+
+/** `key`: kept by the test to open the same profile again. Signed in unless `signedIn` is false. */
+export async function openTestOffice(options: {
+  dir: string;
+  key: Uint8Array;
+  provinceUrl: string;
+  clock?: Clock;
+  signedIn?: boolean;
+}): Promise<TestOffice> {
+  const clock = options.clock ?? systemClock;
+  const log = fileLog(join(options.dir, 'core.log'));
+  const store = must(openStore({ driver: databaseDriver, dir: options.dir, key: options.key, clock, log }));
+  const events: EventName[] = [];
+  const watchers = new Set<() => void>();
+  const office = createOffice(
+    {
+      store,
+      clock,
+      ids: systemIds,
+      log,
+      catalogue: must(loadCatalogue(edition)),
+      province: createProvinceClient(fetchTransport(() => options.provinceUrl), clock),
+      place: () => ({ hallName: '样例市政务服务中心', windowNo: 'A08' }),
+      training: false,
+      font: () => new Uint8Array(readFileSync(fontPath)),
+      emit: (name) => {
+        events.push(name);
+        for (const watch of watchers) watch();
+      },
+    },
+    { onClerk: () => undefined, onSeal: () => undefined },
+  );
+  office.start();
+  if (options.signedIn !== false) office.session.resume({ account: 'test-01', name: '测试员', role: 'clerk', offline: false });
+
+  let closed = false;
+  const close = async () => {
+    if (closed) return;
+    closed = true;
+    await office.stop();
+    store.close();
+  };
+  onTestFinished(close);
+
+  const frame = (content: Frame['content']): Frame => ({ id: systemIds.next(), deviceId: 'test', receivedAt: clock.now(), content });
+  return {
+    office,
+    events,
+    view() {
+      const view = office.cases.view();
+      if (!view) throw new Error('no case is open');
+      return view;
+    },
+    until: (test) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const view = office.cases.view();
+          if (!test(view)) return;
+          watchers.delete(look);
+          resolve(view);
+        };
+        watchers.add(look);
+        look();
+      }),
+    layCard(personId) {
+      const card = people.find((person) => person.id === personId)?.card;
+      if (!card) throw new Error(`${personId} has no card`);
+      office.takeFrame(frame({ kind: 'id-card-base', text: encodeCardText(card as PretendCard) }));
+    },
+    scan: (text) => office.takeFrame(frame({ kind: 'code', bytes: new TextEncoder().encode(text) })),
+    close,
+  };
+}
+
+/** Types something acceptable into whatever is still open, as a clerk would; pledges and takes paper where asked. */
+export function completeForm(office: Office): void {
+  const answers: Record<string, string> = { phone: '13800000000', number: '12', date: '2026-10-08', text: '见申请书' };
+  for (const field of office.cases.view()?.form?.fields ?? []) {
+    if (field.problem === null) continue;
+    must(office.cases.editField(field.key, field.options[0]?.value ?? answers[field.type] ?? '见申请书'));
+  }
+  for (const material of office.cases.view()?.form?.materials ?? []) {
+    if (material.settled) continue;
+    if (material.settlement === 'pledge') must(office.cases.pledge(material.key, true));
+    else must(office.cases.acceptPaper(material.key, '申请人当场提交'));
+  }
+}
