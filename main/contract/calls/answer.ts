@@ -63,6 +63,7 @@ export interface LinkPort {
 
 /**
  * Serves a host's calls over a link. Messages that do not parse are dropped.
+ * Where the handlers never come, every call is answered with CORE_FAULT.
  * `told` answers are handed to `onTold`; `drain` runs `onDrain` and then says `drained`.
  */
 export function serveLink<Host extends CallHost>(options: {
@@ -80,10 +81,18 @@ export function serveLink<Host extends CallHost>(options: {
     const arrived = message.data;
     if (arrived.kind === 'told') options.onTold?.(arrived);
     else if (arrived.kind === 'drain') {
-      void options.onDrain().catch(options.onFault).then(() => options.port.post({ kind: 'drained' }));
+      void options
+        .onDrain()
+        .catch(options.onFault)
+        .then(() => options.port.post({ kind: 'drained' }))
+        .catch(options.onFault);
     } else {
       void Promise.resolve(options.handlers)
         .then((handlers) => answerCall(options.host, handlers, arrived.name, arrived.input, options.onFault))
+        .catch((error: unknown): Reply => {
+          options.onFault(error);
+          return { value: null, failure: failure('CORE_FAULT', { call: arrived.name }) };
+        })
         .then((reply) => options.port.post({ kind: 'reply', id: arrived.id, ...reply }))
         .catch(options.onFault);
     }

@@ -1,6 +1,6 @@
 /** The window's side: an object of functions derived from the schema. Runs in the preload script. */
-import type { z } from 'zod';
-import { type Failure, fail, type Result } from '../failures/failure';
+import { z } from 'zod';
+import { Failure, fail, failure, type Result } from '../failures/failure';
 import { CALLS, type CallDefinition, type Calls, EVENTS, type EventName, type EventPayload } from './schema';
 
 type Caller<Definition> =
@@ -25,13 +25,18 @@ export interface FacadeTransport {
   listen(listener: (name: string, payload: unknown) => void): () => void;
 }
 
+const Answer = z.object({ value: z.unknown(), failure: Failure.nullable() });
+
+/** Every function answers with a `Result` and never rejects: CORE_GONE where the transport itself gives up. */
 export function createFacade(transport: FacadeTransport): Facade {
   async function invoke(name: string, definition: CallDefinition, raw: unknown): Promise<Result<unknown>> {
     const input = definition.input.safeParse(raw ?? null);
     if (!input.success) return fail('CALL_INVALID', { call: name, at: input.error.issues[0]?.path.join('.') ?? '' });
-    const answer = await transport.invoke(name, input.data);
-    if (answer.failure) return { ok: false, failure: answer.failure };
-    const output = definition.output.safeParse(answer.value);
+    const arrived = await transport.invoke(name, input.data).catch(() => ({ value: null, failure: failure('CORE_GONE') }));
+    const answer = Answer.safeParse(arrived);
+    if (!answer.success) return fail('CALL_ANSWER_INVALID', { call: name, at: '' });
+    if (answer.data.failure) return { ok: false, failure: answer.data.failure };
+    const output = definition.output.safeParse(answer.data.value);
     if (!output.success) {
       return fail('CALL_ANSWER_INVALID', { call: name, at: output.error.issues[0]?.path.join('.') ?? '' });
     }

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { currentEdition } from '../../../../fixtures/catalogue/index';
+import { CatalogueEdition } from '../../../../main/contract/catalogue/types';
+import { type Catalogue, loadCatalogue } from '../../../../main/core/catalogue/index';
+
+function shipped(): Catalogue {
+  const loaded = loadCatalogue(currentEdition);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.failure));
+  return loaded.value;
+}
+
+const catalogue = shipped();
+const found = (text: string, limit = 10) => catalogue.search(text, limit).map((row) => row.seq);
+
+describe('the shipped catalogue', () => {
+  it('offers six defined items, three for people and three for enterprises', () => {
+    const audiences = catalogue.defined().map((row) => {
+      const definition = catalogue.definition(row.seq);
+      return definition.ok ? [row.seq, definition.value.audience] : null;
+    });
+    expect(audiences).toEqual([
+      [37, 'person'],
+      [216, 'person'],
+      [231, 'enterprise'],
+      [236, 'person'],
+      [448, 'enterprise'],
+      [474, 'enterprise'],
+    ]);
+  });
+
+  it('tells an unknown item from one without a definition', () => {
+    expect(catalogue.item(501)).toMatchObject({ ok: false, failure: { code: 'CATALOGUE_ITEM_UNKNOWN' } });
+    expect(catalogue.definition(501)).toMatchObject({
+      ok: false,
+      failure: { code: 'CATALOGUE_ITEM_UNKNOWN' },
+    });
+    expect(catalogue.definition(1)).toMatchObject({
+      ok: false,
+      failure: { code: 'CATALOGUE_ITEM_UNDEFINED', details: { itemSeq: 1 } },
+    });
+  });
+
+  it('keeps the four missing names empty', () => {
+    for (const seq of [52, 233, 319, 467]) {
+      expect(catalogue.item(seq)).toMatchObject({ ok: true, value: { seq, name: '' } });
+    }
+  });
+
+  it('asks only for elements that a field of the item uses', () => {
+    expect(catalogue.wanted(236)).toEqual([
+      { typeSeq: 1, elements: ['address', 'birthDay', 'name', 'number', 'sex'] },
+      { typeSeq: 4, elements: ['fileNumber', 'firstIssuedDay', 'number', 'vehicleClass'] },
+      { typeSeq: 5, elements: ['residenceAddress'] },
+    ]);
+    expect(catalogue.wanted(1)).toEqual([]);
+  });
+
+  it('knows which elements a licence type has', () => {
+    expect(catalogue.licenceType(33)).toMatchObject({ name: '营业执照', holder: 'enterprise' });
+    expect(catalogue.licenceType(32)?.holder).toBe('person');
+    expect(catalogue.licenceType(51)).toBeUndefined();
+  });
+});
+
+describe('search', () => {
+  it('puts the exact number first', () => {
+    expect(found('44')[0]).toBe(44);
+    expect(found('４８').slice(0, 2)).toEqual([48, 480]);
+  });
+
+  it('puts items that can be handled before others, then beginnings before middles', () => {
+    expect(found('出租汽车')[0]).toBe(236);
+    const rest = found('出租汽车', 50).slice(1);
+    expect(rest.indexOf(235)).toBeLessThan(rest.indexOf(275));
+  });
+
+  it('finds a name whatever blanks and brackets are typed', () => {
+    expect(found('床位不满100张')).toEqual(expect.arrayContaining([320, 321]));
+    expect(found('床位不满 100 张')).toEqual(found('床位不满100张'));
+    expect(found('变更法定代表人（负责人）、停业')).toContain(321);
+    expect(found('变更法定代表人(负责人)、停业')).toContain(321);
+    expect(found('3个月')).toContain(11);
+  });
+
+  it('finds by department, and by words in any order', () => {
+    expect(found('省体育局', 20)).toEqual([419, 420, 421, 422, 423, 424]);
+    expect(found('校车 教育厅')).toEqual([5]);
+  });
+
+  it('finds an item without a name by its number', () => {
+    expect(catalogue.search('233', 5)[0]).toMatchObject({ seq: 233, name: '' });
+  });
+
+  it('lists everything for a blank text and nothing for nonsense', () => {
+    expect(found('  ', 1000)).toHaveLength(500);
+    expect(found('', 6)).toEqual([37, 216, 231, 236, 448, 474]);
+    expect(found('量子纠缠')).toEqual([]);
+    expect(found('登记', 0)).toEqual([]);
+  });
+});
+
+describe('loadCatalogue refuses', () => {
+  const base = CatalogueEdition.parse(currentEdition);
+  type Draft = typeof base;
+  function faultOf(spoil: (draft: Draft) => void): unknown {
+    const draft = structuredClone(base);
+    spoil(draft);
+    const loaded = loadCatalogue(draft);
+    return loaded.ok ? 'accepted' : [loaded.failure.code, loaded.failure.details.fault];
+  }
+  function at<T>(list: T[], index: number): T {
+    const value = list[index];
+    if (value === undefined) throw new Error(`no element ${index}`);
+    return value;
+  }
+  const first = (draft: Draft) => at(draft.definitions, 0);
+
+  const cases: [string, string, (draft: Draft) => void][] = [
+    ['an item listed twice', 'item-twice', (d) => d.items.push(at(d.items, 0))],
+    ['a licence listed twice', 'licence-twice', (d) => d.licences.push(at(d.licences, 0))],
+    [
+      'an element listed twice',
+      'licence-element-twice',
+      (d) => at(d.licences, 0).elements.push(at(at(d.licences, 0).elements, 0)),
+    ],
+    ['two definitions of one item', 'definition-twice', (d) => d.definitions.push(first(d))],
+    [
+      'a definition of no item',
+      'definition-item',
+      (d) => {
+        first(d).seq = 999;
+      },
+    ],
+    ['a field key used twice', 'field-twice', (d) => first(d).fields.push(at(first(d).fields, 0))],
+    [
+      'a choice without options',
+      'field-options',
+      (d) => {
+        at(first(d).fields, 1).options = [];
+      },
+    ],
+    [
+      'a choice that starts with none of its options',
+      'field-preset',
+      (d) => {
+        at(first(d).fields, 1).preset = 'none of them';
+      },
+    ],
+    [
+      'an origin in no licence',
+      'origin-licence',
+      (d) => {
+        at(first(d).fields, 0).origins = [{ from: 'licence', typeSeq: 51, element: 'name' }];
+      },
+    ],
+    [
+      'an origin in no element',
+      'origin-element',
+      (d) => {
+        at(first(d).fields, 0).origins = [{ from: 'licence', typeSeq: 1, element: 'nickname' }];
+      },
+    ],
+    [
+      'an enterprise licence in an item for people',
+      'origin-holder',
+      (d) => {
+        at(first(d).fields, 0).origins = [{ from: 'licence', typeSeq: 33, element: 'name' }];
+      },
+    ],
+    [
+      'a material key used twice',
+      'material-twice',
+      (d) => first(d).materials.push(at(first(d).materials, 0)),
+    ],
+    [
+      'sharing without a licence',
+      'material-licence',
+      (d) => {
+        at(first(d).materials, 0).typeSeq = null;
+      },
+    ],
+    [
+      'a pledge without its text',
+      'material-pledge',
+      (d) => {
+        for (const m of first(d).materials) m.pledgeText = '';
+      },
+    ],
+    [
+      'a rule about no field',
+      'rule-field',
+      (d) => first(d).rules.push({ rule: 'same', a: 'name', b: 'nobody' }),
+    ],
+    [
+      'an order of things that are no dates',
+      'rule-type',
+      (d) => first(d).rules.push({ rule: 'order', earlier: 'name', later: 'birthDay' }),
+    ],
+    [
+      'a rule about no option',
+      'rule-option',
+      (d) => first(d).rules.push({ rule: 'required-when', field: 'phone', other: 'sex', equals: '7' }),
+    ],
+  ];
+  it.each(cases)('%s', (_title, fault, spoil) => {
+    expect(faultOf(spoil)).toEqual(['CATALOGUE_INVALID', fault]);
+  });
+
+  it('a wrong shape, naming the place', () => {
+    const loaded = loadCatalogue({ ...base, items: [{ seq: 1, department: '', name: 'x' }] });
+    expect(loaded).toMatchObject({
+      ok: false,
+      failure: { details: { fault: 'shape', at: 'items.0.department' } },
+    });
+    expect(loadCatalogue(null).ok).toBe(false);
+  });
+});
