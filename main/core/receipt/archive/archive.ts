@@ -1,0 +1,38 @@
+import { Receipt } from '../../../contract/flow/receipt';
+import type { SqlReader, SqlTx } from '../../../contract/ports/database';
+
+/** Keeps a sealed receipt and its file. Rows are never changed afterwards. */
+export function saveReceipt(tx: SqlTx, receipt: Receipt, pdf: Uint8Array): void {
+  tx.run(
+    'INSERT INTO receipt (id, case_id, number, item_seq, sealed_at, sha256, size, facts, pdf) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    receipt.id,
+    receipt.caseId,
+    receipt.number,
+    receipt.itemSeq,
+    receipt.sealedAt,
+    receipt.sha256,
+    receipt.size,
+    JSON.stringify(receipt),
+    pdf,
+  );
+}
+
+export function receiptById(reader: SqlReader, id: string): Receipt | undefined {
+  const row = reader.get<{ facts: string }>('SELECT facts FROM receipt WHERE id = ?', id);
+  return row && Receipt.parse(JSON.parse(row.facts));
+}
+
+/** The sealed file, byte for byte. */
+export function receiptPdf(reader: SqlReader, id: string): Uint8Array | undefined {
+  const row = reader.get<{ pdf: Uint8Array }>('SELECT pdf FROM receipt WHERE id = ?', id);
+  return row && new Uint8Array(row.pdf);
+}
+
+/** The latest first. */
+export function listReceipts(reader: SqlReader, options: { limit: number }): Receipt[] {
+  const rows = reader.all<{ facts: string }>(
+    'SELECT facts FROM receipt ORDER BY sealed_at DESC, number DESC LIMIT ?',
+    options.limit,
+  );
+  return rows.map((row) => Receipt.parse(JSON.parse(row.facts)));
+}

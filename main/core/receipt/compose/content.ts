@@ -1,0 +1,78 @@
+import type { FormField, FormMaterial } from '../../../contract/flow/form';
+import type { LicenceCopy } from '../../../contract/flow/grant';
+
+/** Everything that is printed on one 受理通知书. Casework fills it from grant, form, item and configuration. */
+export interface ReceiptContent {
+  receiptId: string;
+  /** Document number, e.g. 鲁免证受〔2026〕3701020001-000012. */
+  number: string;
+  /** Marks every page 训练件 不具法律效力. */
+  training: boolean;
+  hall: { name: string; windowNo: string; clerkName: string };
+  item: { seq: number; name: string; department: string; legalBasis: string; handlingDays: number };
+  /** `maskedNumber` as it may be printed (R52). */
+  applicant: { kind: 'person' | 'enterprise'; name: string; maskedNumber: string };
+  /** Day of acceptance in the hall's zone, `YYYY-MM-DD`. */
+  acceptedDay: string;
+  /** 用证事由 as it stands on the province's log (R48). */
+  purpose: string;
+  materials: readonly ReceiptMaterial[];
+  licences: readonly ReceiptLicence[];
+  fields: readonly ReceiptField[];
+  notes: readonly string[];
+}
+
+export type ReceiptMaterial = Pick<
+  FormMaterial,
+  'name' | 'settlement' | 'licenceId' | 'licenceName' | 'basis' | 'settled' | 'pledgeText'
+>;
+export type ReceiptLicence = Pick<LicenceCopy, 'licenceId' | 'name' | 'issuer' | 'number' | 'validTo'>;
+export type ReceiptField = Pick<FormField, 'label' | 'group' | 'type' | 'options' | 'value' | 'source'>;
+
+/** 本次免提交 N 份材料，自动填写 M 项: settled without paper; filled from a licence, the card or the holder's record. */
+export function countSavings(content: Pick<ReceiptContent, 'materials' | 'fields'>): {
+  materials: number;
+  fields: number;
+} {
+  const spared = content.materials.filter((each) => each.settled && each.settlement !== 'paper');
+  const filled = content.fields.filter(
+    (each) => each.value !== '' && each.source !== null && each.source.from !== 'clerk',
+  );
+  return { materials: spared.length, fields: filled.length };
+}
+
+/** Every text of the content with the name a clerk knows it by, for the check against the face. */
+export function contentTexts(content: ReceiptContent): { field: string; text: string }[] {
+  const { hall, item, applicant } = content;
+  return [
+    { field: '文书编号', text: content.number },
+    { field: '大厅名称', text: hall.name },
+    { field: '窗口编号', text: hall.windowNo },
+    { field: '经办人', text: hall.clerkName },
+    { field: '事项名称', text: item.name },
+    { field: '实施部门', text: item.department },
+    { field: '办理依据', text: item.legalBasis },
+    { field: applicant.kind === 'person' ? '申请人姓名' : '申请单位名称', text: applicant.name },
+    { field: '证件号码', text: applicant.maskedNumber },
+    { field: '用证事由', text: content.purpose },
+    ...content.materials.map((each) => ({
+      field: '申请材料',
+      text: each.name + each.licenceName + each.basis + each.pledgeText,
+    })),
+    ...content.licences.map((each) => ({ field: '电子证照', text: each.name + each.issuer + each.number })),
+    ...content.fields.map((each) => ({
+      field: each.label,
+      text: printedValue(each) + each.label + sourceTexts(each),
+    })),
+    ...content.notes.map((text) => ({ field: '注意事项', text })),
+  ];
+}
+
+/** What stands in the form for the applicant: an option's label instead of its key. */
+export function printedValue(field: ReceiptField): string {
+  return field.options.find((option) => option.value === field.value)?.label ?? field.value;
+}
+
+function sourceTexts(field: ReceiptField): string {
+  return field.source?.from === 'licence' ? field.source.name + field.source.issuer : '';
+}

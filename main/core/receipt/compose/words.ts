@@ -1,0 +1,68 @@
+import type { FormField } from '../../../contract/flow/form';
+import { maskNumber } from '../../base';
+import { printedValue, type ReceiptField, type ReceiptLicence, type ReceiptMaterial } from './content';
+
+/** 2026年11月22日 for `2026-11-22`, without leading zeros (GB/T 9704-2012). */
+export function chineseDay(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
+/** How a material was settled (R08), in the words of the no-proof programme. */
+export function settlementWord(material: ReceiptMaterial): string {
+  if (!material.settled) return '待补交';
+  switch (material.settlement) {
+    case 'cancelled':
+      return '直接取消';
+    case 'sharing':
+      return material.licenceId === null ? '数据共享' : '电子证照免提交';
+    case 'pledge':
+      return '告知承诺';
+    case 'verification':
+      return '部门核验';
+    case 'paper':
+      return '收取纸质';
+  }
+}
+
+/** What the settlement rests on. */
+export function groundWord(material: ReceiptMaterial): string {
+  if (material.licenceName) return material.licenceName;
+  return material.settled && material.settlement === 'pledge' ? '申请人书面承诺' : '—';
+}
+
+export function sourceWord(source: FormField['source']): string {
+  switch (source?.from) {
+    case 'licence':
+      return source.name;
+    case 'id-card':
+      return '居民身份证读取';
+    case 'holder':
+      return '省电子证照系统';
+    case 'clerk':
+      return '窗口录入';
+    case undefined:
+      return '—';
+  }
+}
+
+/** A form value as printed: numbers of persons partly hidden (R52), days in Chinese, a dash for nothing. */
+export function valueWord(field: ReceiptField): string {
+  if (field.value === '') return '—';
+  if (field.type === 'id-number' || field.type === 'phone') return maskNumber(field.value);
+  if (field.type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(field.value)) return chineseDay(field.value);
+  return printedValue(field);
+}
+
+/** A licence's number, middle hidden; how long the hidden part is says nothing and only breaks the column. */
+export function licenceNumberWord(licence: ReceiptLicence): string {
+  return licence.number === '' ? '—' : maskNumber(licence.number).replace(/\*{8,}/, '********');
+}
+
+export function validityWord(licence: ReceiptLicence): string {
+  return licence.validTo === null ? '长期' : chineseDay(licence.validTo);
+}
+
+export function handlingWord(days: number): string {
+  return days === 0 ? '当场办结' : `受理之日起 ${days} 个工作日`;
+}

@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Receipt } from '../../../../../main/contract/flow/receipt';
+import {
+  listReceipts,
+  nextReceiptNumber,
+  receiptById,
+  receiptPdf,
+  saveReceipt,
+} from '../../../../../main/core/receipt';
+import { createDesk } from '../desk';
+
+let desk: ReturnType<typeof createDesk>;
+beforeEach(() => {
+  desk = createDesk();
+});
+
+const PDF = Uint8Array.of(0x25, 0x50, 0x44, 0x46, 0);
+
+function receipt(last: number): Receipt {
+  const id = (kind: number): string => `0000000${kind}-0000-4000-8000-${String(last).padStart(12, '0')}`;
+  return {
+    id: id(1),
+    caseId: id(2),
+    formId: id(3),
+    itemSeq: 118,
+    itemName: '灵活就业人员社会保险登记',
+    number: `鲁免证受〔2026〕3701020003-${String(last).padStart(6, '0')}`,
+    sealedAt: 1_000 + last,
+    sha256: 'a'.repeat(64),
+    size: PDF.length,
+    training: true,
+    auditHead: 'b'.repeat(64),
+    signer: { subject: '济南市历下区政务服务中心', notAfter: 2_000_000 },
+  };
+}
+
+describe('archive', () => {
+  test('gives back record and file exactly as kept', () => {
+    saveReceipt(desk, receipt(1), PDF);
+    expect(receiptById(desk, receipt(1).id)).toEqual(receipt(1));
+    expect(receiptPdf(desk, receipt(1).id)).toEqual(PDF);
+  });
+
+  test('knows nothing of a receipt it never kept', () => {
+    expect(receiptById(desk, receipt(9).id)).toBeUndefined();
+    expect(receiptPdf(desk, receipt(9).id)).toBeUndefined();
+  });
+
+  test('lists the latest first and no more than asked for', () => {
+    for (const last of [2, 1, 3]) saveReceipt(desk, receipt(last), PDF);
+    expect(listReceipts(desk, { limit: 2 })).toEqual([receipt(3), receipt(2)]);
+  });
+
+  test('refuses a second receipt of one number', () => {
+    saveReceipt(desk, receipt(1), PDF);
+    expect(() => saveReceipt(desk, { ...receipt(2), number: receipt(1).number }, PDF)).toThrow(/UNIQUE/);
+  });
+});
+
+describe('nextReceiptNumber', () => {
+  test('counts per window and year and never gives a number twice', () => {
+    const first = { year: 2026, windowNo: '3701020001' };
+    expect(nextReceiptNumber(desk, first)).toBe('鲁免证受〔2026〕3701020001-000001');
+    expect(nextReceiptNumber(desk, first)).toBe('鲁免证受〔2026〕3701020001-000002');
+    expect(nextReceiptNumber(desk, { ...first, windowNo: '3701020002' })).toBe(
+      '鲁免证受〔2026〕3701020002-000001',
+    );
+    expect(nextReceiptNumber(desk, { ...first, year: 2027 })).toBe('鲁免证受〔2027〕3701020001-000001');
+  });
+});
