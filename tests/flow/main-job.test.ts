@@ -22,7 +22,8 @@ async function startedProvince(): Promise<Province> {
   return province;
 }
 
-const received = async (province: Province) => (await (await fetch(`${province.url}/admin/receipts`)).json()) as ProvinceReceipt[];
+const received = async (province: Province) =>
+  (await (await fetch(`${province.url}/admin/receipts`)).json()) as ProvinceReceipt[];
 
 async function readyOffice(province: { url: string }) {
   const dir = tempDir();
@@ -40,7 +41,9 @@ describe('the main job', () => {
     must(office.cases.chooseItem(PERSONAL));
     hall.layCard('p01');
     await hall.until((view) => view?.state === 'ReviewingLicences');
-    expect(hall.view().grant?.licences.map((licence) => licence.verdict)).toEqual(expect.arrayContaining(['passed']));
+    expect(hall.view().grant?.licences.map((licence) => licence.verdict)).toEqual(
+      expect.arrayContaining(['passed']),
+    );
 
     must(office.cases.fillForm());
     const filled = hall.view().form?.fields.filter((field) => field.source !== null) ?? [];
@@ -55,7 +58,9 @@ describe('the main job', () => {
 
     const delivered = await hall.until((view) => view?.receipt?.delivery === 'acknowledged');
     expect(delivered?.receipt?.sha256).toBe(submitted.receipt?.sha256);
-    expect(await received(province)).toEqual([expect.objectContaining({ receiptId, sha256: submitted.receipt?.sha256, attempts: 1 })]);
+    expect(await received(province)).toEqual([
+      expect.objectContaining({ receiptId, sha256: submitted.receipt?.sha256, attempts: 1 }),
+    ]);
     must(office.cases.close());
     expect(office.cases.view()).toBeNull();
     expect(office.checkAudit().intact).toBe(true);
@@ -112,14 +117,21 @@ describe('the main job', () => {
     const traces = [person?.name, person?.number, person?.card?.address].map((value) => value ?? '');
     const log = readFileSync(join(dir, 'core.log'), 'utf8');
     const trail = JSON.stringify(hall.office.auditLines(500));
-    expect(traces.every((value) => value.length > 1 && !log.includes(value) && !trail.includes(value))).toBe(true);
+    expect(traces.every((value) => value.length > 1 && !log.includes(value) && !trail.includes(value))).toBe(
+      true,
+    );
   });
 });
 
 describe('what the case refuses', () => {
   it('anything before a clerk has signed in', async () => {
     const province = await startedProvince();
-    const hall = await openTestOffice({ dir: tempDir(), key: systemIds.bytes(32), provinceUrl: province.url, signedIn: false });
+    const hall = await openTestOffice({
+      dir: tempDir(),
+      key: systemIds.bytes(32),
+      provinceUrl: province.url,
+      signedIn: false,
+    });
     hall.layCard('p01');
     expect(hall.office.cases.view()).toBeNull();
     expect(failureOf(hall.office.cases.chooseItem(PERSONAL))?.code).toBe('CLERK_SIGNED_OUT');
@@ -135,7 +147,10 @@ describe('what the case refuses', () => {
     must(hall.office.cases.editField('registrationReason', ''));
     must(hall.office.cases.editField('phone', '不是电话'));
     expect(failureOf(await hall.office.cases.submit())?.code).toBe('FORM_INCOMPLETE');
-    expect(hall.view().form?.fields.find(({ key }) => key === 'phone')).toMatchObject({ value: '不是电话', problem: { code: 'phone' } });
+    expect(hall.view().form?.fields.find(({ key }) => key === 'phone')).toMatchObject({
+      value: '不是电话',
+      problem: { code: 'phone' },
+    });
     expect(await received(province)).toEqual([]);
   });
 

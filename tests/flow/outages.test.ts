@@ -7,7 +7,11 @@ import { tempDir } from '../support/temp-dir';
 const ITEM = 37;
 
 async function running(dataDir?: string, port?: number): Promise<Province> {
-  const province = await startProvince({ admin: true, ...(dataDir ? { dataDir } : {}), ...(port ? { port } : {}) });
+  const province = await startProvince({
+    admin: true,
+    ...(dataDir ? { dataDir } : {}),
+    ...(port ? { port } : {}),
+  });
   let stopped = false;
   const stop = province.stop;
   onTestFinished(() => (stopped ? undefined : stop()));
@@ -38,7 +42,11 @@ describe('delivery through trouble', () => {
     ['the province says it is overloaded', 'refuse-503'],
   ] as const)('reaches the province exactly once when %s', async (_name, mode) => {
     const province = await running();
-    const hall = await openTestOffice({ dir: tempDir(), key: systemIds.bytes(32), provinceUrl: province.url });
+    const hall = await openTestOffice({
+      dir: tempDir(),
+      key: systemIds.bytes(32),
+      provinceUrl: province.url,
+    });
     await toForm(hall);
     province.addFault({ mode, count: 1, path: '/v1/receipts', retryAfterSeconds: 0 });
     const receiptId = must(await hall.office.cases.submit()).receipt?.id;
@@ -53,12 +61,19 @@ describe('delivery through trouble', () => {
     const dataDir = tempDir();
     const province = await running(dataDir);
     const port = Number(new URL(province.url).port);
-    const hall = await openTestOffice({ dir: tempDir(), key: systemIds.bytes(32), provinceUrl: province.url });
+    const hall = await openTestOffice({
+      dir: tempDir(),
+      key: systemIds.bytes(32),
+      provinceUrl: province.url,
+    });
     await toForm(hall);
     await province.stop();
     must(await hall.office.cases.submit());
     await hall.until((view) => view?.receipt?.delivery === 'later');
-    expect(hall.office.watch.view()).toMatchObject({ state: 'unreachable', failure: { code: 'PROVINCE_UNREACHABLE' } });
+    expect(hall.office.watch.view()).toMatchObject({
+      state: 'unreachable',
+      failure: { code: 'PROVINCE_UNREACHABLE' },
+    });
     must(hall.office.cases.close());
 
     const back = await running(dataDir, port);
@@ -88,7 +103,11 @@ describe('delivery through trouble', () => {
 
   it('parks what the province holds under the same number with other content, and shows why', async () => {
     const province = await running();
-    const hall = await openTestOffice({ dir: tempDir(), key: systemIds.bytes(32), provinceUrl: province.url });
+    const hall = await openTestOffice({
+      dir: tempDir(),
+      key: systemIds.bytes(32),
+      provinceUrl: province.url,
+    });
     await toForm(hall);
     province.addFault({ mode: 'drop-before', count: 1, path: '/v1/receipts' });
     const receiptId = must(await hall.office.cases.submit()).receipt?.id ?? '';
@@ -117,7 +136,12 @@ describe('delivery through trouble', () => {
     });
     expect(squat.status).toBe(201);
     await hall.office.delivery.drain({ evenLater: true });
-    expect(hall.office.parcels(10)).toEqual([expect.objectContaining({ state: 'parked', lastFailure: expect.objectContaining({ code: 'PROVINCE_CONFLICT' }) })]);
+    expect(hall.office.parcels(10)).toEqual([
+      expect.objectContaining({
+        state: 'parked',
+        lastFailure: expect.objectContaining({ code: 'PROVINCE_CONFLICT' }),
+      }),
+    ]);
     expect(hall.office.checkAudit().intact).toBe(true);
   });
 });
@@ -155,9 +179,17 @@ describe('a program that stops in the middle', () => {
 describe('signing in', () => {
   it('works against the province, and offline for a clerk it has confirmed before', async () => {
     const province = await running();
-    const hall = await openTestOffice({ dir: tempDir(), key: systemIds.bytes(32), provinceUrl: province.url, signedIn: false });
+    const hall = await openTestOffice({
+      dir: tempDir(),
+      key: systemIds.bytes(32),
+      provinceUrl: province.url,
+      signedIn: false,
+    });
     const { account, secret } = province.account;
-    expect(must(await hall.office.session.signIn(account, secret))).toMatchObject({ account, offline: false });
+    expect(must(await hall.office.session.signIn(account, secret))).toMatchObject({
+      account,
+      offline: false,
+    });
     hall.office.session.signOut();
     await province.stop();
     const wrong = await hall.office.session.signIn(account, `${secret}x`);
@@ -169,7 +201,11 @@ describe('signing in', () => {
 
   it('shows nothing of the open case to a window nobody works at', async () => {
     const province = await running();
-    const hall = await openTestOffice({ dir: tempDir(), key: systemIds.bytes(32), provinceUrl: province.url });
+    const hall = await openTestOffice({
+      dir: tempDir(),
+      key: systemIds.bytes(32),
+      provinceUrl: province.url,
+    });
     await toForm(hall);
     hall.office.session.signOut();
     expect(hall.office.snapshot()).toMatchObject({ clerk: null, case: null });

@@ -22,7 +22,9 @@ function seeded(seed: number): () => number {
 
 const isGone = (result: Result<unknown>) => !result.ok && result.failure.code === 'CORE_GONE';
 
-it(`brings every sealed receipt to the province exactly once through ${CASES} kills of the core`, { timeout: 400_000 }, async () => {
+it(`brings every sealed receipt to the province exactly once through ${CASES} kills of the core`, {
+  timeout: 400_000,
+}, async () => {
   const province = await startProvince({ admin: true, dataDir: tempDir() });
   onTestFinished(() => province.stop());
   const dir = tempDir();
@@ -36,7 +38,10 @@ it(`brings every sealed receipt to the province exactly once through ${CASES} ki
   onTestFinished(() => core.kill());
   const passphrase = 'a passphrase for this test';
   await core.calls.station.unlock({ passphrase });
-  const signedIn = await core.calls.clerk.signIn({ account: province.account.account, secret: province.account.secret });
+  const signedIn = await core.calls.clerk.signIn({
+    account: province.account.account,
+    secret: province.account.secret,
+  });
   if (!signedIn.ok) throw new FailureError(signedIn.failure);
 
   async function view(): Promise<CaseView | null | 'gone'> {
@@ -56,10 +61,16 @@ it(`brings every sealed receipt to the province exactly once through ${CASES} ki
       result = await core.calls.case.enterCode({ text: province.issueCode('p03', 60_000)?.code ?? '' });
     } else if (now.state === 'ReviewingLicences') result = await core.calls.case.fillForm();
     else if (now.state === 'ReviewingForm') {
-      const open = now.form?.materials.find((material) => material.settlement === 'pledge' && !material.settled);
+      const open = now.form?.materials.find(
+        (material) => material.settlement === 'pledge' && !material.settled,
+      );
       const empty = now.form?.fields.find((field) => field.problem !== null);
       if (open) result = await core.calls.case.pledge({ key: open.key, agreed: true });
-      else if (empty) result = await core.calls.case.editField({ key: empty.key, value: empty.options[0]?.value ?? '13800000000' });
+      else if (empty)
+        result = await core.calls.case.editField({
+          key: empty.key,
+          value: empty.options[0]?.value ?? '13800000000',
+        });
       else result = await core.calls.case.submit();
     } else if (now.state === 'HandingOver') {
       // What the clerk sees here is in the applicant's hands.

@@ -7,7 +7,9 @@ import { FAILURE_WORDS } from '../../main/contract/failures/words.zh-CN';
 import { importsOf, ROOT, sourceFiles } from './imports-of';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
-const SHIPPED = ['main', 'preload', 'renderer', 'native', 'fixtures'].flatMap((folder) => sourceFiles(folder));
+const SHIPPED = ['main', 'preload', 'renderer', 'native', 'fixtures'].flatMap((folder) =>
+  sourceFiles(folder),
+);
 
 describe('house rules', () => {
   it('keep the preload script small enough to read in one look', () => {
@@ -26,11 +28,15 @@ describe('house rules', () => {
   });
 
   it('know no branch for tests in shipped code', () => {
-    expect(SHIPPED.filter((path) => /process\.env\b.{0,6}(CI|VITEST|PLAYWRIGHT|NODE_ENV)\b/.test(read(path)))).toEqual([]);
+    expect(
+      SHIPPED.filter((path) => /process\.env\b.{0,6}(CI|VITEST|PLAYWRIGHT|NODE_ENV)\b/.test(read(path))),
+    ).toEqual([]);
   });
 
   it('open every core module with a banner', () => {
-    const doors = SHIPPED.filter((path) => /^(main\/core\/(?!entry)[^/]+|native\/.+|fixtures\/[^/]+)\/index\.ts$/.test(path));
+    const doors = SHIPPED.filter((path) =>
+      /^(main\/core\/(?!entry)[^/]+|native\/.+|fixtures\/[^/]+)\/index\.ts$/.test(path),
+    );
     expect(doors.length).toBeGreaterThan(10);
     expect(doors.filter((path) => !read(path).startsWith('/**'))).toEqual([]);
   });
@@ -53,7 +59,11 @@ describe('house rules', () => {
   });
 
   it('declare no call that hands out a power instead of an errand', () => {
-    expect(CALL_NAMES.filter((name) => /\.(get|set|query|exec|fetch|open(Path|External)?|eval|invoke)$/.test(name))).toEqual([]);
+    expect(
+      CALL_NAMES.filter((name) =>
+        /\.(get|set|query|exec|fetch|open(Path|External)?|eval|invoke)$/.test(name),
+      ),
+    ).toEqual([]);
     expect(Object.keys(CALLS)).toContain('case');
   });
 
@@ -63,16 +73,24 @@ describe('house rules', () => {
   });
 
   it('use SM2, SM3 and SM4 of Node nowhere: Electron’s library has none of them', () => {
-    expect(SHIPPED.filter((path) => /create(Hash|Hmac|Cipheriv|ECDH)\(\s*['"]sm/i.test(read(path)))).toEqual([]);
+    expect(SHIPPED.filter((path) => /create(Hash|Hmac|Cipheriv|ECDH)\(\s*['"]sm/i.test(read(path)))).toEqual(
+      [],
+    );
   });
 
   it('import no package that package.json does not name', () => {
-    const manifest = JSON.parse(read('package.json')) as { dependencies: Record<string, string>; devDependencies: Record<string, string> };
+    const manifest = JSON.parse(read('package.json')) as {
+      dependencies: Record<string, string>;
+      devDependencies: Record<string, string>;
+    };
     const known = new Set([...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)]);
     const foreign = SHIPPED.flatMap((path) =>
       importsOf(path).flatMap(({ target }) => {
         if (!('specifier' in target) || /^(node:|electron$)/.test(target.specifier)) return [];
-        const name = target.specifier.split('/').slice(0, target.specifier.startsWith('@') ? 2 : 1).join('/');
+        const name = target.specifier
+          .split('/')
+          .slice(0, target.specifier.startsWith('@') ? 2 : 1)
+          .join('/');
         return known.has(name) ? [] : [`${path}: ${name}`];
       }),
     );

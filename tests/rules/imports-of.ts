@@ -22,21 +22,27 @@ export function sourceFiles(folder: string, pattern = /\.(ts|tsx)$/): string[] {
 function resolveRelative(importer: string, specifier: string): string {
   const bare = posix.join(posix.dirname(importer), specifier);
   const candidates = [bare, `${bare}.ts`, `${bare}.tsx`, `${bare}/index.ts`, `${bare}/index.tsx`];
-  return candidates.find((path) => existsSync(join(ROOT, path)) && statSync(join(ROOT, path)).isFile()) ?? bare;
+  return (
+    candidates.find((path) => existsSync(join(ROOT, path)) && statSync(join(ROOT, path)).isFile()) ?? bare
+  );
 }
 
 /** Every import, type imports and re-exports included, and dynamic imports of a literal. */
 export function importsOf(importer: string, text = readFileSync(join(ROOT, importer), 'utf8')): ImportEdge[] {
   const { module } = parseSync(importer, text);
-  const literal = (range: { start: number; end: number }) => /^['"`](.*)['"`]$/.exec(text.slice(range.start, range.end))?.[1];
+  const literal = (range: { start: number; end: number }) =>
+    /^['"`](.*)['"`]$/.exec(text.slice(range.start, range.end))?.[1];
   const specifiers = [
     ...module.staticImports.map((found) => found.moduleRequest.value),
-    ...module.staticExports.flatMap((found) => found.entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
+    ...module.staticExports.flatMap((found) =>
+      found.entries.flatMap((entry) => entry.moduleRequest?.value ?? []),
+    ),
     ...module.dynamicImports.flatMap((found) => literal(found.moduleRequest) ?? []),
   ];
   return [...new Set(specifiers)].map((specifier) => ({
     importer,
-    target: specifier.startsWith('.') ? { path: resolveRelative(importer, specifier.replace(/\?.*$/, '')) } : { specifier },
+    target: specifier.startsWith('.')
+      ? { path: resolveRelative(importer, specifier.replace(/\?.*$/, '')) }
+      : { specifier },
   }));
 }
-

@@ -20,11 +20,27 @@ const CONTRACT = 'main/contract/';
 const BASE = `${CORE}/base/`;
 
 /** Stages, and what stands beside them: they know the contract and base, never each other. */
-const STAGES = ['device', 'credential', 'catalogue', 'licence', 'form', 'receipt', 'outbox', 'province', 'store', 'audit', 'clerk'];
+const STAGES = [
+  'device',
+  'credential',
+  'catalogue',
+  'licence',
+  'form',
+  'receipt',
+  'outbox',
+  'province',
+  'store',
+  'audit',
+  'clerk',
+];
 
 export const LAYERS: readonly Layer[] = [
   { from: CONTRACT, may: [CONTRACT], packages: ['zod'] },
-  { from: 'native/readers/serial/', may: ['native/readers/serial/', CONTRACT], packages: ['serialport', 'node:'] },
+  {
+    from: 'native/readers/serial/',
+    may: ['native/readers/serial/', CONTRACT],
+    packages: ['serialport', 'node:'],
+  },
   { from: 'native/database/', may: ['native/database/', CONTRACT], packages: ['better-sqlite3', 'node:'] },
   { from: BASE, may: [BASE, CONTRACT], packages: ['node:', 'pino'] },
   ...STAGES.map((stage) => ({
@@ -37,8 +53,16 @@ export const LAYERS: readonly Layer[] = [
     may: [`${CORE}/casework/`, CONTRACT, BASE, ...STAGES.map((stage) => `${CORE}/${stage}/`)],
     packages: ['node:', 'zod'],
   },
-  { from: `${CORE}/api/`, may: [`${CORE}/api/`, CONTRACT, BASE, `${CORE}/casework/`], packages: ['node:', 'zod'] },
-  { from: `${CORE}/entry/`, may: [`${CORE}/`, CONTRACT, 'native/', 'fixtures/', 'package.json'], packages: ['node:', 'zod'] },
+  {
+    from: `${CORE}/api/`,
+    may: [`${CORE}/api/`, CONTRACT, BASE, `${CORE}/casework/`],
+    packages: ['node:', 'zod'],
+  },
+  {
+    from: `${CORE}/entry/`,
+    may: [`${CORE}/`, CONTRACT, 'native/', 'fixtures/', 'package.json'],
+    packages: ['node:', 'zod'],
+  },
   { from: 'main/shell/', may: ['main/shell/', CONTRACT], packages: ['electron', 'node:', 'zod'] },
   { from: 'preload/', may: ['preload/', 'main/contract/calls/'], packages: ['electron', 'zod'] },
   { from: 'renderer/', may: ['renderer/', CONTRACT], packages: ['*'] },
@@ -53,7 +77,8 @@ const MODULES = [
   /^fixtures\/[^/]+\//,
 ];
 
-const moduleOf = (path: string): string | undefined => MODULES.map((pattern) => pattern.exec(path)?.[0]).find((match) => match !== undefined);
+const moduleOf = (path: string): string | undefined =>
+  MODULES.map((pattern) => pattern.exec(path)?.[0]).find((match) => match !== undefined);
 
 function packageName(specifier: string): string {
   const parts = specifier.split('/');
@@ -75,8 +100,12 @@ function packageAllowed(layer: Layer, specifier: string): boolean {
 export function refusal(importer: string, target: { path: string } | { specifier: string }): string | null {
   const layer = LAYERS.find(({ from }) => importer.startsWith(from));
   if (!layer) return 'the importing file stands in no known layer';
-  if ('specifier' in target) return packageAllowed(layer, target.specifier) ? null : `${layer.from} may not use package ${target.specifier}`;
-  if (!layer.may.some((prefix) => target.path.startsWith(prefix))) return `${layer.from} may not import ${target.path}`;
+  if ('specifier' in target)
+    return packageAllowed(layer, target.specifier)
+      ? null
+      : `${layer.from} may not use package ${target.specifier}`;
+  if (!layer.may.some((prefix) => target.path.startsWith(prefix)))
+    return `${layer.from} may not import ${target.path}`;
   const module = moduleOf(target.path);
   const outside = module !== undefined && !importer.startsWith(module);
   const door = /\/index\.(ts|tsx)$|\.json$/.test(target.path);

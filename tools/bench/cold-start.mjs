@@ -32,7 +32,9 @@ async function startOnce(appDir, appArgs, inputSelector) {
     const handle = await page.waitForFunction(
       (selector) => {
         const input = document.querySelector(selector);
-        return input instanceof HTMLInputElement && !input.disabled ? performance.timeOrigin + performance.now() : null;
+        return input instanceof HTMLInputElement && !input.disabled
+          ? performance.timeOrigin + performance.now()
+          : null;
       },
       inputSelector,
       { polling: 'raf' },
@@ -57,7 +59,8 @@ try {
     times.empty.push(await empty());
     times.hall.push(await hall());
   }
-  const median = (/** @type {number[]} */ list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
+  const median = (/** @type {number[]} */ list) =>
+    [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
   const result = {
     benchmark: 'cold start to interactive',
     rounds: ROUNDS,

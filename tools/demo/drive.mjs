@@ -30,7 +30,8 @@ let page;
 const shot = (name) => page.screenshot({ path: path.join(screensDir, `${name}.png`) });
 /** @param {string} key */
 const press = (key) => page.keyboard.press(key);
-const snapshot = () => page.evaluate(async () => (await /** @type {any} */ (window).hall.station.snapshot()).value);
+const snapshot = () =>
+  page.evaluate(async () => (await /** @type {any} */ (window).hall.station.snapshot()).value);
 /** @param {(view: any) => boolean} test @param {string} what */
 async function until(test, what) {
   const limit = Date.now() + STEP_LIMIT_MS;
@@ -70,7 +71,10 @@ try {
   });
   await timeline.time('devices, province and seal ready', () =>
     until(
-      (now) => now.station.seal.state === 'ready' && now.province.state === 'reachable' && now.devices.every((/** @type {any} */ d) => d.state === 'ready'),
+      (now) =>
+        now.station.seal.state === 'ready' &&
+        now.province.state === 'reachable' &&
+        now.devices.every((/** @type {any} */ d) => d.state === 'ready'),
       'devices, province and seal',
     ),
   );
@@ -103,7 +107,9 @@ try {
   await shot('4-form');
 
   await timeline.time('pledge read and taken', async () => {
-    const open = (await snapshot()).case.form.materials.filter((/** @type {any} */ material) => !material.settled);
+    const open = (await snapshot()).case.form.materials.filter(
+      (/** @type {any} */ material) => !material.settled,
+    );
     for (const material of open) {
       await page.locator(`#material-${material.key}`).focus();
       await press('Enter');
@@ -157,7 +163,14 @@ try {
     JSON.parse(
       execFileSync(
         process.execPath,
-        [path.join(distDir, 'core', 'cli.mjs'), 'receipt', 'verify', path.join(outDir, 'receipt.pdf'), '--trust', path.join(outDir, 'ca.pem')],
+        [
+          path.join(distDir, 'core', 'cli.mjs'),
+          'receipt',
+          'verify',
+          path.join(outDir, 'receipt.pdf'),
+          '--trust',
+          path.join(outDir, 'ca.pem'),
+        ],
         { encoding: 'utf8' },
       ),
     ),
@@ -188,7 +201,11 @@ try {
   };
   writeFileSync(path.join(outDir, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   const good =
-    report.outbox.pending === 0 && report.outbox.acknowledged === 1 && report.outbox.duplicates === 0 && received.length === 1 && verified.verdict === 'passed';
+    report.outbox.pending === 0 &&
+    report.outbox.acknowledged === 1 &&
+    report.outbox.duplicates === 0 &&
+    received.length === 1 &&
+    verified.verdict === 'passed';
   console.log(
     `\n${good ? 'done' : 'FAILED'}: ${report.receipt.number}, ${report.savings.materials} materials not asked for, ` +
       `${report.savings.fieldsFilled} of ${report.savings.fieldsTotal} fields filled; see ${path.relative(rootDir, outDir)}/`,

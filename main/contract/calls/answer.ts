@@ -1,8 +1,8 @@
 /** The answering side: handlers for every call of one host, with the checks derived from the schema. */
 import type { z } from 'zod';
 import { type Failure, FailureError, failure, type Result } from '../failures/failure';
-import { type CallDefinition, type CallHost, type Calls, CALLS, findCall } from './schema';
 import { type FromChild, ToChild } from './link';
+import { CALLS, type CallDefinition, type CallHost, type Calls, findCall } from './schema';
 
 type Handler<Definition> =
   Definition extends CallDefinition<infer Input, infer Output>
@@ -15,7 +15,10 @@ type CallsOf<Host extends CallHost, Group> = {
 
 /** Handlers for all calls whose host is `Host`; the compiler asks for each of them. */
 export type Handlers<Host extends CallHost> = {
-  [Group in keyof Calls as keyof CallsOf<Host, Calls[Group]> extends never ? never : Group]: CallsOf<Host, Calls[Group]>;
+  [Group in keyof Calls as keyof CallsOf<Host, Calls[Group]> extends never ? never : Group]: CallsOf<
+    Host,
+    Calls[Group]
+  >;
 };
 
 export interface Reply {
@@ -35,17 +38,28 @@ export async function answerCall<Host extends CallHost>(
   if (!definition || definition.host !== host) return { value: null, failure: failure('CALL_UNKNOWN') };
   const input = definition.input.safeParse(raw ?? null);
   if (!input.success) {
-    return { value: null, failure: failure('CALL_INVALID', { call: name, at: input.error.issues[0]?.path.join('.') ?? '' }) };
+    return {
+      value: null,
+      failure: failure('CALL_INVALID', { call: name, at: input.error.issues[0]?.path.join('.') ?? '' }),
+    };
   }
   const [group, call] = name.split('.') as [string, string];
-  const handler = (handlers as unknown as Record<string, Record<string, (input: unknown) => unknown>>)[group]?.[call];
+  const handler = (handlers as unknown as Record<string, Record<string, (input: unknown) => unknown>>)[
+    group
+  ]?.[call];
   if (!handler) return { value: null, failure: failure('CALL_UNKNOWN', { call: name }) };
   try {
     const result = (await handler(input.data)) as Result<unknown>;
     if (!result.ok) return { value: null, failure: result.failure };
     const output = definition.output.safeParse(result.value);
     if (!output.success) {
-      return { value: null, failure: failure('CALL_ANSWER_INVALID', { call: name, at: output.error.issues[0]?.path.join('.') ?? '' }) };
+      return {
+        value: null,
+        failure: failure('CALL_ANSWER_INVALID', {
+          call: name,
+          at: output.error.issues[0]?.path.join('.') ?? '',
+        }),
+      };
     }
     return { value: output.data, failure: null };
   } catch (error) {

@@ -31,8 +31,11 @@ const Answer = z.object({ value: z.unknown(), failure: Failure.nullable() });
 export function createFacade(transport: FacadeTransport): Facade {
   async function invoke(name: string, definition: CallDefinition, raw: unknown): Promise<Result<unknown>> {
     const input = definition.input.safeParse(raw ?? null);
-    if (!input.success) return fail('CALL_INVALID', { call: name, at: input.error.issues[0]?.path.join('.') ?? '' });
-    const arrived = await transport.invoke(name, input.data).catch(() => ({ value: null, failure: failure('CORE_GONE') }));
+    if (!input.success)
+      return fail('CALL_INVALID', { call: name, at: input.error.issues[0]?.path.join('.') ?? '' });
+    const arrived = await transport
+      .invoke(name, input.data)
+      .catch(() => ({ value: null, failure: failure('CORE_GONE') }));
     const answer = Answer.safeParse(arrived);
     if (!answer.success) return fail('CALL_ANSWER_INVALID', { call: name, at: '' });
     if (answer.data.failure) return { ok: false, failure: answer.data.failure };

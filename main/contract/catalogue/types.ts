@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Day } from '../flow/ids';
 import { FieldType, Settlement } from '../flow/form';
+import { Day } from '../flow/ids';
 
 /** One of the 50 common licences (annex 2 of 鲁政办字〔2022〕50号). Element keys are this project's own. */
 export const LicenceType = z.object({
@@ -26,7 +26,10 @@ export type ItemRow = z.infer<typeof ItemRow>;
 export const ValueOrigin = z.discriminatedUnion('from', [
   z.object({ from: z.literal('licence'), typeSeq: z.number().int(), element: z.string() }),
   /** name, number, sex, nation, birthDay, address of the card laid on the reader. */
-  z.object({ from: z.literal('id-card'), element: z.enum(['name', 'number', 'sex', 'nation', 'birthDay', 'address']) }),
+  z.object({
+    from: z.literal('id-card'),
+    element: z.enum(['name', 'number', 'sex', 'nation', 'birthDay', 'address']),
+  }),
   /** name, code of the holder that the province resolved. */
   z.object({ from: z.literal('holder'), element: z.enum(['name', 'code']) }),
 ]);

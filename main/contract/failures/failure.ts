@@ -12,7 +12,9 @@ export const Failure = z.object({
 });
 export type Failure = z.infer<typeof Failure>;
 
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
 
 export function failure(code: FailureCode, details: Failure['details'] = {}): Failure {
   return { code, retry: FAILURE_RETRY[code], details };

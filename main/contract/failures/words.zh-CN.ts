@@ -2,7 +2,10 @@ import type { FailureCode } from './codes';
 
 /** What happened and what to do now, as a clerk would say it. Used by the window and by the command line. */
 export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }> = {
-  DEVICE_PORT_MISSING: { what: '没有找到设备', remedy: '检查设备是否插好、电源是否打开；仍找不到时在“设置”里核对端口' },
+  DEVICE_PORT_MISSING: {
+    what: '没有找到设备',
+    remedy: '检查设备是否插好、电源是否打开；仍找不到时在“设置”里核对端口',
+  },
   DEVICE_PORT_BUSY: { what: '设备正被其他程序占用', remedy: '关闭正在使用该设备的程序，稍后会自动重新连接' },
   DEVICE_PORT_FORBIDDEN: { what: '没有使用该设备的权限', remedy: '请信息人员安装设备权限规则后重新插拔设备' },
   DEVICE_PORT_NOT_SERIAL: { what: '填写的端口不是串口', remedy: '在“设置”里改为正确的串口' },
@@ -22,15 +25,27 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
   CREDENTIAL_CODE_UNKNOWN: { what: '不是办事使用的二维码', remedy: '请申请人出示鲁通码或电子营业执照' },
 
   CATALOGUE_ITEM_UNKNOWN: { what: '没有这个事项', remedy: '请重新选择事项' },
-  CATALOGUE_ITEM_UNDEFINED: { what: '该事项尚未配置免证办表单', remedy: '请选择已配置的事项，或按原流程受理' },
+  CATALOGUE_ITEM_UNDEFINED: {
+    what: '该事项尚未配置免证办表单',
+    remedy: '请选择已配置的事项，或按原流程受理',
+  },
   CATALOGUE_INVALID: { what: '事项目录文件有错误', remedy: '请信息人员重新安装事项目录' },
 
   LICENCE_CODE_EXPIRED: { what: '二维码已过期', remedy: '请申请人刷新二维码后重扫' },
   LICENCE_CODE_USED: { what: '二维码已经用过', remedy: '请申请人刷新二维码后重扫' },
   LICENCE_CODE_REFUSED: { what: '省平台不认可这个二维码', remedy: '请申请人出示鲁通码，或改用身份证' },
-  LICENCE_HOLDER_UNKNOWN: { what: '省平台没有查到该持证人', remedy: '核对证件号码；确认无误时按纸质材料受理' },
-  LICENCE_HOLDER_MISMATCH: { what: '证件与省平台登记的持证人不一致', remedy: '核对证件；必要时向发证部门核验' },
-  LICENCE_HOLDER_KIND: { what: '持证人类型与事项不符', remedy: '个人事项请出示个人码或身份证，企业事项请出示企业码' },
+  LICENCE_HOLDER_UNKNOWN: {
+    what: '省平台没有查到该持证人',
+    remedy: '核对证件号码；确认无误时按纸质材料受理',
+  },
+  LICENCE_HOLDER_MISMATCH: {
+    what: '证件与省平台登记的持证人不一致',
+    remedy: '核对证件；必要时向发证部门核验',
+  },
+  LICENCE_HOLDER_KIND: {
+    what: '持证人类型与事项不符',
+    remedy: '个人事项请出示个人码或身份证，企业事项请出示企业码',
+  },
   LICENCE_GRANT_MISSING: { what: '没有取得用证授权', remedy: '请申请人亮码或刷卡授权' },
   LICENCE_GRANT_REFUSED: { what: '申请人未授权使用所需证照', remedy: '请申请人确认授权，或改用其他方式' },
   LICENCE_GRANT_EXPIRED: { what: '用证授权已过期', remedy: '请申请人重新亮码或刷卡' },
@@ -41,7 +56,10 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
   FORM_FIELD_LOCKED: { what: '该项来自证照，不能直接修改', remedy: '如有疑问请申请人提出异议' },
   FORM_INCOMPLETE: { what: '表单还有未填好的内容', remedy: '请按提示补全后再提交' },
 
-  RECEIPT_GLYPH_MISSING: { what: '有一个字没有可用字形，不能出件', remedy: '请核对该项用字，并联系信息人员补充字库' },
+  RECEIPT_GLYPH_MISSING: {
+    what: '有一个字没有可用字形，不能出件',
+    remedy: '请核对该项用字，并联系信息人员补充字库',
+  },
   RECEIPT_SEAL_MISSING: { what: '本窗口尚未取得电子印章', remedy: '连通省平台后会自动申领，请稍后再试' },
   RECEIPT_SEAL_EXPIRED: { what: '电子印章证书不在有效期内', remedy: '请信息人员更换印章证书' },
   RECEIPT_SEAL_FAILED: { what: '签章没有成功', remedy: '请再试一次；仍不行时联系信息人员' },
@@ -61,7 +79,10 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
   STORE_LOCKED: { what: '本机数据库尚未解锁', remedy: '请输入工作站口令' },
   STORE_WRONG_KEY: { what: '工作站口令不对', remedy: '请重新输入；忘记口令请联系信息人员' },
   STORE_KEYRING_DAMAGED: { what: '密钥文件损坏', remedy: '请信息人员用备份恢复，不要删除数据目录' },
-  STORE_VAULT_GONE: { what: '原来保管密钥的系统密钥库不可用', remedy: '请用原来的系统账号登录，或联系信息人员' },
+  STORE_VAULT_GONE: {
+    what: '原来保管密钥的系统密钥库不可用',
+    remedy: '请用原来的系统账号登录，或联系信息人员',
+  },
   STORE_DAMAGED: { what: '本机数据库损坏', remedy: '请信息人员用备份恢复，不要删除数据目录' },
   STORE_FROM_FUTURE: { what: '数据库来自更新的版本', remedy: '请安装新版本后再打开' },
   STORE_NOT_DURABLE: { what: '数据库未能保证写入可靠', remedy: '请联系信息人员检查磁盘' },

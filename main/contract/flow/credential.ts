@@ -17,7 +17,12 @@ export const CodeFormat = z.enum([
 export type CodeFormat = z.infer<typeof CodeFormat>;
 
 /** Something odd that a clerk should know but that does not stop the case. */
-export const CredentialWarning = z.enum(['check-digit', 'sex-mismatch', 'birth-mismatch', 'private-characters']);
+export const CredentialWarning = z.enum([
+  'check-digit',
+  'sex-mismatch',
+  'birth-mismatch',
+  'private-characters',
+]);
 export type CredentialWarning = z.infer<typeof CredentialWarning>;
 
 /** Record 2: what a frame says about who stands at the window. Personal data: never logged. */

@@ -6,7 +6,15 @@ export type FieldType = z.infer<typeof FieldType>;
 
 /** Where a value comes from; stays with the value through form, receipt and parcel (R03, R81). */
 export const FieldSource = z.discriminatedUnion('from', [
-  z.object({ from: z.literal('licence'), licenceId: z.string(), typeSeq: z.number().int(), name: z.string(), issuer: z.string(), element: z.string(), at: Instant }),
+  z.object({
+    from: z.literal('licence'),
+    licenceId: z.string(),
+    typeSeq: z.number().int(),
+    name: z.string(),
+    issuer: z.string(),
+    element: z.string(),
+    at: Instant,
+  }),
   z.object({ from: z.literal('id-card'), element: z.string(), at: Instant }),
   z.object({ from: z.literal('holder'), element: z.string(), at: Instant }),
   z.object({ from: z.literal('clerk'), at: Instant }),

@@ -40,8 +40,15 @@ export const ProvinceRefusal = z.object({
 export type ProvinceRefusal = z.infer<typeof ProvinceRefusal>;
 
 /** POST /v1/clerks/sign-in. 401 CLERK_REFUSED. */
-export const SignInRequest = z.object({ account: z.string().min(1).max(40), secret: z.string().min(1).max(128) });
-export const SignInAnswer = z.object({ account: z.string(), name: z.string(), role: z.enum(['clerk', 'supervisor']) });
+export const SignInRequest = z.object({
+  account: z.string().min(1).max(40),
+  secret: z.string().min(1).max(128),
+});
+export const SignInAnswer = z.object({
+  account: z.string(),
+  name: z.string(),
+  role: z.enum(['clerk', 'supervisor']),
+});
 
 /** POST /v1/codes/verify: whose code is this? Does not use it up. 404 CODE_UNKNOWN, 410 CODE_EXPIRED, 409 CODE_USED. */
 export const VerifyCodeRequest = z.object({ code: z.string().min(1).max(2048), reference: CaseReference });
@@ -56,7 +63,11 @@ export const GrantRequest = z.object({
   reference: CaseReference,
   evidence: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('shown-code'), code: z.string().min(1).max(2048) }),
-    z.object({ kind: z.literal('id-card'), number: z.string().min(1).max(40), name: z.string().min(1).max(120) }),
+    z.object({
+      kind: z.literal('id-card'),
+      number: z.string().min(1).max(40),
+      name: z.string().min(1).max(120),
+    }),
   ]),
   wanted: z.array(z.object({ typeSeq: z.number().int().positive(), elements: z.array(z.string()) })).max(50),
 });
@@ -108,7 +119,11 @@ export type LicenceContent = z.infer<typeof LicenceContent>;
  * `signature`: base64 DER ECDSA P-256/SHA-256 over the UTF-8 bytes of `canonicalJson(content)`;
  * `certificate`: base64 DER of the issuer's signing certificate, issued by the province's CA.
  */
-export const LicenceFetchAnswer = z.object({ content: LicenceContent, signature: z.string(), certificate: z.string() });
+export const LicenceFetchAnswer = z.object({
+  content: LicenceContent,
+  signature: z.string(),
+  certificate: z.string(),
+});
 
 /** JSON with object keys sorted by code unit at every depth and no blanks: the bytes that issuers sign. */
 export function canonicalJson(value: unknown): string {
@@ -121,7 +136,11 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** POST /v1/seals/enrol: a PKCS#10 request (base64 DER) for the hall's seal; answers the chain, signer first, root last (base64 DER). */
-export const SealEnrolRequest = z.object({ hallName: z.string().min(1).max(60), windowNo: z.string().min(1).max(40), csr: z.string() });
+export const SealEnrolRequest = z.object({
+  hallName: z.string().min(1).max(60),
+  windowNo: z.string().min(1).max(40),
+  csr: z.string(),
+});
 export const SealEnrolAnswer = z.object({ chain: z.array(z.string()).min(2) });
 
 /**
@@ -141,12 +160,18 @@ export const ReceiptParcel = z.object({
   auditHead: Sha256,
   training: z.boolean(),
   form: z.array(z.object({ key: z.string(), label: z.string(), value: z.string(), source: z.string() })),
-  materials: z.array(z.object({ key: z.string(), name: z.string(), settlement: z.string(), licenceId: z.string().nullable() })),
+  materials: z.array(
+    z.object({ key: z.string(), name: z.string(), settlement: z.string(), licenceId: z.string().nullable() }),
+  ),
   /** base64 of the sealed PDF. */
   pdf: z.string().min(1),
 });
 export type ReceiptParcel = z.infer<typeof ReceiptParcel>;
-export const ReceiptAnswer = z.object({ provinceRef: z.string().min(1), receivedAt: Instant, duplicate: z.boolean() });
+export const ReceiptAnswer = z.object({
+  provinceRef: z.string().min(1),
+  receivedAt: Instant,
+  duplicate: z.boolean(),
+});
 
 /** GET /v1/health */
 export const HealthAnswer = z.object({ service: z.string(), version: z.string(), now: Instant });

@@ -4,7 +4,10 @@ import type { Log } from '../../contract/ports/log';
 
 /** JSON lines: time, level, category, event, facts. The caller decides where they go. */
 export function createLog(destination: { write(line: string): unknown }): Log {
-  const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write: (line) => void destination.write(line) });
+  const logger = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { write: (line) => void destination.write(line) },
+  );
   return {
     info: (category, event, facts) => logger.info({ category, ...facts }, event),
     warn: (category, event, facts) => logger.warn({ category, ...facts }, event),

@@ -64,7 +64,9 @@ export function closeCase(tx: SqlTx, id: string, now: number): void {
  * (nothing was sealed, or the case would be HandingOver: both are written in one transaction).
  */
 export function loadOpenCase(reader: SqlReader): CaseFile | null {
-  const row = reader.get<{ body: string }>('SELECT body FROM case_file WHERE closed_at IS NULL ORDER BY updated_at DESC LIMIT 1');
+  const row = reader.get<{ body: string }>(
+    'SELECT body FROM case_file WHERE closed_at IS NULL ORDER BY updated_at DESC LIMIT 1',
+  );
   if (!row) return null;
   const file = CaseFile.parse(JSON.parse(row.body));
   if (file.state === 'Authorising') return { ...file, state: 'Identifying', waiting: null };

@@ -82,7 +82,12 @@ export function createCases(
     deps.emit('case', view());
   }
 
-  function audit(tx: SqlTx, action: AuditAction, caseId: string, facts: Record<string, string | number | boolean> = {}): void {
+  function audit(
+    tx: SqlTx,
+    action: AuditAction,
+    caseId: string,
+    facts: Record<string, string | number | boolean> = {},
+  ): void {
     appendAudit(tx, { actor: actor() ?? 'station', action, caseId, facts }, deps);
   }
 
@@ -111,7 +116,9 @@ export function createCases(
   function authoriseWhenComplete(): void {
     if (open?.state !== 'Identifying' || open.itemSeq === null || open.credential === null) return;
     authorise().catch((error: unknown) => {
-      deps.log.warn('case', 'authorising stopped short', { error: error instanceof Error ? error.name : 'unknown' });
+      deps.log.warn('case', 'authorising stopped short', {
+        error: error instanceof Error ? error.name : 'unknown',
+      });
     });
   }
 
@@ -140,9 +147,15 @@ export function createCases(
       windowNo,
       clerk: file.clerk,
     };
-    const granted = await resolveGrant(credential, purpose, wanted, { source: deps.province, roots: about.seal.roots(), ids, clock });
+    const granted = await resolveGrant(credential, purpose, wanted, {
+      source: deps.province,
+      roots: about.seal.roots(),
+      ids,
+      clock,
+    });
     // Abandoned or replaced while the province was thinking: the answer belongs to nobody.
-    if (open?.id !== file.id || open.state !== 'Authorising') return fail('CASE_STATE', { state: 'Authorising', action: 'granted' });
+    if (open?.id !== file.id || open.state !== 'Authorising')
+      return fail('CASE_STATE', { state: 'Authorising', action: 'granted' });
     return granted.ok ? takeGrant(granted.value) : refuseGrant(granted.failure);
   }
 
@@ -150,10 +163,18 @@ export function createCases(
     const stepped = step('granted');
     if (!stepped.ok) return stepped;
     become({ ...stepped.value, grant }, (tx) => {
-      audit(tx, 'grant-obtained', grant.caseId, { evidence: grant.evidence, provinceRef: grant.provinceRef, item: grant.itemSeq });
+      audit(tx, 'grant-obtained', grant.caseId, {
+        evidence: grant.evidence,
+        provinceRef: grant.provinceRef,
+        item: grant.itemSeq,
+      });
       for (const licence of grant.licences) {
         const fields = Object.keys(licence.elements).join(',');
-        audit(tx, 'licence-fetched', grant.caseId, { type: licence.typeSeq, fields, verdict: licence.verdict });
+        audit(tx, 'licence-fetched', grant.caseId, {
+          type: licence.typeSeq,
+          fields,
+          verdict: licence.verdict,
+        });
       }
     });
     return shown();
@@ -164,11 +185,16 @@ export function createCases(
     if (!stepped.ok) return stepped;
     const file = stepped.value;
     const credential = SPENT.has(failure.code) ? null : file.credential;
-    become({ ...file, credential, failure }, (tx) => audit(tx, 'grant-refused', file.id, { code: failure.code }));
+    become({ ...file, credential, failure }, (tx) =>
+      audit(tx, 'grant-refused', file.id, { code: failure.code }),
+    );
     return { ok: false, failure };
   }
 
-  function changeForm(change: (form: Form, definition: ItemDefinition) => Result<Form>, note: (tx: SqlTx, file: CaseFile) => void): Result<CaseView> {
+  function changeForm(
+    change: (form: Form, definition: ItemDefinition) => Result<Form>,
+    note: (tx: SqlTx, file: CaseFile) => void,
+  ): Result<CaseView> {
     const stepped = step('edit');
     if (!stepped.ok) return stepped;
     const file = stepped.value;
@@ -197,7 +223,8 @@ export function createCases(
       if (clerk === null) return;
       if (open && open.state !== 'Identifying') return;
       const file = open ?? freshCase(clerk);
-      const facts = credential.kind === 'id-card' ? { kind: credential.document } : { kind: credential.format };
+      const facts =
+        credential.kind === 'id-card' ? { kind: credential.document } : { kind: credential.format };
       become({ ...file, credential, failure: null }, (tx) => audit(tx, 'credential-read', file.id, facts));
       authoriseWhenComplete();
     },
@@ -228,7 +255,12 @@ export function createCases(
       if (!definition.ok) return definition;
       if (!file.grant || !file.credential) return fail('LICENCE_GRANT_MISSING');
       if (file.grant.expiresAt <= clock.now()) return fail('LICENCE_GRANT_EXPIRED');
-      const form = prefillForm(file.grant, { definition: definition.value, credential: file.credential, earlier: file.form, ids });
+      const form = prefillForm(file.grant, {
+        definition: definition.value,
+        credential: file.credential,
+        earlier: file.form,
+        ids,
+      });
       become({ ...file, form });
       return shown();
     },
@@ -254,7 +286,10 @@ export function createCases(
       const stepped = step('back');
       if (!stepped.ok) return stepped;
       // Going back to identifying gives the grant up: it was for this showing and may not outlive it.
-      const file = stepped.value.state === 'Identifying' ? { ...stepped.value, grant: null, credential: null } : stepped.value;
+      const file =
+        stepped.value.state === 'Identifying'
+          ? { ...stepped.value, grant: null, credential: null }
+          : stepped.value;
       become(file);
       return shown();
     },
@@ -265,7 +300,8 @@ export function createCases(
       const definition = definitionOf(file);
       if (!definition.ok) return definition;
       const clerk = about.clerk();
-      if (!file.form || !file.grant || !clerk) return fail('CASE_STATE', { state: file.state, action: 'submit' });
+      if (!file.form || !file.grant || !clerk)
+        return fail('CASE_STATE', { state: file.state, action: 'submit' });
       const missing = openPoints(file.form);
       if (missing.fields > 0 || missing.materials > 0) return fail('FORM_INCOMPLETE', missing);
       become({ ...file, waiting: { for: 'sealing', since: clock.now() } });
@@ -300,7 +336,11 @@ export function createCases(
     },
   };
 
-  function finish(file: CaseFile, action: 'case-closed' | 'case-abandoned', facts: Record<string, boolean>): void {
+  function finish(
+    file: CaseFile,
+    action: 'case-closed' | 'case-abandoned',
+    facts: Record<string, boolean>,
+  ): void {
     store.transaction((tx) => {
       closeCase(tx, file.id, clock.now());
       audit(tx, action, file.id, facts);

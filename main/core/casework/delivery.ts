@@ -1,7 +1,16 @@
 import { OutboxCounts, type ProvinceView } from '../../contract/calls';
 import type { Failure } from '../../contract/failures/failure';
 import { appendAudit } from '../audit';
-import { acknowledge, hastenParcels, leaseNext, nextDueAt, outboxCounts, park, postpone, releaseLeases } from '../outbox';
+import {
+  acknowledge,
+  hastenParcels,
+  leaseNext,
+  nextDueAt,
+  outboxCounts,
+  park,
+  postpone,
+  releaseLeases,
+} from '../outbox';
 import type { CaseworkDeps } from './deps';
 
 /** Long enough for the slowest delivery; a lease outlives the process only until the next start. */
@@ -39,11 +48,20 @@ export function createDelivery(
     const { retryAfterMs } = failure.details;
     store.transaction((tx) => {
       if (failure.retry === 'automatic') {
-        postpone(tx, parcelId, { code: failure.code, retryAfterMs: typeof retryAfterMs === 'number' ? retryAfterMs : null }, deps);
+        postpone(
+          tx,
+          parcelId,
+          { code: failure.code, retryAfterMs: typeof retryAfterMs === 'number' ? retryAfterMs : null },
+          deps,
+        );
         return;
       }
       park(tx, parcelId, failure.code);
-      appendAudit(tx, { actor: 'station', action: 'parcel-parked', caseId: null, facts: { parcelId, code: failure.code } }, deps);
+      appendAudit(
+        tx,
+        { actor: 'station', action: 'parcel-parked', caseId: null, facts: { parcelId, code: failure.code } },
+        deps,
+      );
     });
     log.warn('outbox', 'parcel not delivered', { parcelId, code: failure.code });
   }
@@ -56,15 +74,21 @@ export function createDelivery(
     if (answer.ok) {
       const settled = store.transaction((tx) => {
         const acknowledged = acknowledge(tx, parcel.id, answer.value, deps);
-        const facts = { parcelId: parcel.id, provinceRef: answer.value.provinceRef, duplicate: answer.value.duplicate };
-        if (acknowledged.ok) appendAudit(tx, { actor: 'station', action: 'parcel-acknowledged', caseId: null, facts }, deps);
+        const facts = {
+          parcelId: parcel.id,
+          provinceRef: answer.value.provinceRef,
+          duplicate: answer.value.duplicate,
+        };
+        if (acknowledged.ok)
+          appendAudit(tx, { actor: 'station', action: 'parcel-acknowledged', caseId: null, facts }, deps);
         return acknowledged;
       });
       if (!settled.ok) settleFailure(parcel.id, settled.failure);
       hooks.onReach({ state: 'reachable', failure: null });
     } else {
       settleFailure(parcel.id, answer.failure);
-      if (answer.failure.retry === 'automatic') hooks.onReach({ state: 'unreachable', failure: answer.failure });
+      if (answer.failure.retry === 'automatic')
+        hooks.onReach({ state: 'unreachable', failure: answer.failure });
     }
     hooks.onSettled();
     return true;
@@ -82,7 +106,11 @@ export function createDelivery(
   function sleep(): void {
     if (stopped) return;
     const dueAt = nextDueAt(store.read);
-    if (dueAt !== null) cancelTimer = clock.after(Math.min(Math.max(dueAt - clock.now(), SHORTEST_SLEEP_MS), MAX_SLEEP_MS), kick);
+    if (dueAt !== null)
+      cancelTimer = clock.after(
+        Math.min(Math.max(dueAt - clock.now(), SHORTEST_SLEEP_MS), MAX_SLEEP_MS),
+        kick,
+      );
   }
 
   function kick(): void {
@@ -91,7 +119,11 @@ export function createDelivery(
     if (running) return;
     cancelTimer();
     running = run()
-      .catch((error: unknown) => log.warn('outbox', 'delivery stopped short', { error: error instanceof Error ? error.name : 'unknown' }))
+      .catch((error: unknown) =>
+        log.warn('outbox', 'delivery stopped short', {
+          error: error instanceof Error ? error.name : 'unknown',
+        }),
+      )
       .finally(() => {
         running = null;
         // Asked again after the last look and before this: nobody else would look.

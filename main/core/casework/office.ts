@@ -1,7 +1,7 @@
 import type { AuditLineView, ClerkView, ParcelView, ReceiptView, Snapshot } from '../../contract/calls';
 import type { FailureCode } from '../../contract/failures/codes';
 import { FAILURE_CODES } from '../../contract/failures/codes';
-import { failure, fail, type Result } from '../../contract/failures/failure';
+import { fail, failure, type Result } from '../../contract/failures/failure';
 import type { Frame } from '../../contract/flow/frame';
 import { appendAudit, auditHead, listAudit, verifyAudit } from '../audit';
 import { toBase64 } from '../base';
@@ -16,7 +16,10 @@ import { createSealKeeper, type SealKeeper } from './seal-keeper';
 import { createSession, type Session } from './session';
 import { itemView, receiptView } from './views';
 
-type Verification = { verdict: 'passed' | 'failed' | 'undetermined'; checks: { check: string; verdict: 'passed' | 'failed' | 'undetermined'; code: string }[] };
+type Verification = {
+  verdict: 'passed' | 'failed' | 'undetermined';
+  checks: { check: string; verdict: 'passed' | 'failed' | 'undetermined'; code: string }[];
+};
 
 /** Everything that works on an open store: one clerk's session, one open case, the queue, the seal. */
 export interface Office {
@@ -43,7 +46,8 @@ export interface Office {
   checkAudit(): { intact: boolean; lines: number; brokenAt: number | null; head: string };
 }
 
-const isFailureCode = (code: string): code is FailureCode => (FAILURE_CODES as readonly string[]).includes(code);
+const isFailureCode = (code: string): code is FailureCode =>
+  (FAILURE_CODES as readonly string[]).includes(code);
 
 export function createOffice(
   deps: CaseworkDeps,
@@ -75,8 +79,13 @@ export function createOffice(
     void delivery.drain();
   });
 
-  function audited(action: 'receipt-opened' | 'audit-verified', facts: Record<string, string | number | boolean>): void {
-    store.transaction((tx) => appendAudit(tx, { actor: session.current()?.account ?? 'station', action, caseId: null, facts }, deps));
+  function audited(
+    action: 'receipt-opened' | 'audit-verified',
+    facts: Record<string, string | number | boolean>,
+  ): void {
+    store.transaction((tx) =>
+      appendAudit(tx, { actor: session.current()?.account ?? 'station', action, caseId: null, facts }, deps),
+    );
   }
 
   return {
@@ -116,7 +125,9 @@ export function createOffice(
     }),
     searchItems: (text, limit) => catalogue.search(text, limit).map((row) => itemView(catalogue, row)),
     receipts: (limit) =>
-      listReceipts(store.read, { limit }).map((receipt) => receiptView(receipt, parcelOfReceipt(store.read, receipt.id)?.state ?? 'waiting')),
+      listReceipts(store.read, { limit }).map((receipt) =>
+        receiptView(receipt, parcelOfReceipt(store.read, receipt.id)?.state ?? 'waiting'),
+      ),
     receiptFile(id) {
       const pdf = receiptPdf(store.read, id);
       if (!pdf) return fail('RECEIPT_UNKNOWN');
@@ -127,7 +138,9 @@ export function createOffice(
       const pdf = receiptPdf(store.read, id);
       if (!pdf) return fail('RECEIPT_UNKNOWN');
       const judged = await verifyReceipt(pdf, { trust: seal.roots(), now: clock.now() });
-      return judged.ok ? { ok: true, value: { verdict: judged.value.verdict, checks: [...judged.value.checks] } } : judged;
+      return judged.ok
+        ? { ok: true, value: { verdict: judged.value.verdict, checks: [...judged.value.checks] } }
+        : judged;
     },
     parcels: (limit) =>
       listParcels(store.read, { limit }).map((parcel) => {
@@ -153,12 +166,18 @@ export function createOffice(
       void delivery.drain();
       return { ok: true, value: null };
     },
-    auditLines: (limit) => listAudit(store.read, { limit }).map((line) => ({ ...line, caseId: line.caseId ?? '' })),
+    auditLines: (limit) =>
+      listAudit(store.read, { limit }).map((line) => ({ ...line, caseId: line.caseId ?? '' })),
     checkAudit() {
       const knownHeads = listReceipts(store.read, { limit: 1_000_000 }).map((receipt) => receipt.auditHead);
       const checked = verifyAudit(store.read, { knownHeads });
       audited('audit-verified', { intact: checked.brokenAt === null, lines: checked.lines });
-      return { intact: checked.brokenAt === null, lines: checked.lines, brokenAt: checked.brokenAt, head: auditHead(store.read) };
+      return {
+        intact: checked.brokenAt === null,
+        lines: checked.lines,
+        brokenAt: checked.brokenAt,
+        head: auditHead(store.read),
+      };
     },
   };
 }

@@ -20,7 +20,10 @@ export function createProvinceWatch(deps: CaseworkDeps, onBack: () => void): Pro
 
   function become(next: ProvinceView): void {
     const back = next.state === 'reachable' && view.state !== 'reachable';
-    const changed = next.state !== view.state || next.latencyMs !== view.latencyMs || next.failure?.code !== view.failure?.code;
+    const changed =
+      next.state !== view.state ||
+      next.latencyMs !== view.latencyMs ||
+      next.failure?.code !== view.failure?.code;
     view = next;
     if (changed) deps.emit('province', view);
     if (back) onBack();
@@ -49,7 +52,12 @@ export function createProvinceWatch(deps: CaseworkDeps, onBack: () => void): Pro
     },
     view: () => view,
     note(reach) {
-      become({ ...view, ...reach, checkedAt: deps.clock.now(), latencyMs: reach.state === 'reachable' ? view.latencyMs : null });
+      become({
+        ...view,
+        ...reach,
+        checkedAt: deps.clock.now(),
+        latencyMs: reach.state === 'reachable' ? view.latencyMs : null,
+      });
     },
   };
 }

@@ -32,7 +32,12 @@ interface SealRequest {
   clerk: ClerkView;
 }
 
-function contentOf(deps: CaseworkDeps, request: SealRequest, receiptId: string, number: string): ReceiptContent {
+function contentOf(
+  deps: CaseworkDeps,
+  request: SealRequest,
+  receiptId: string,
+  number: string,
+): ReceiptContent {
   const { form, grant, definition, clerk } = request;
   const place = deps.place();
   const row = deps.catalogue.item(definition.seq);
@@ -48,7 +53,11 @@ function contentOf(deps: CaseworkDeps, request: SealRequest, receiptId: string, 
       legalBasis: definition.legalBasis,
       handlingDays: definition.handlingDays,
     },
-    applicant: { kind: grant.holder.kind, name: grant.holder.name, maskedNumber: maskNumber(grant.holder.code) },
+    applicant: {
+      kind: grant.holder.kind,
+      name: grant.holder.name,
+      maskedNumber: maskNumber(grant.holder.code),
+    },
     acceptedDay: hallTime(deps.clock.now()).day,
     purpose: grant.purpose,
     materials: form.materials,
@@ -70,7 +79,9 @@ export async function sealCase(
   const { store, clock, ids } = deps;
   const { windowNo } = deps.place();
   const receiptId = ids.next();
-  const number = store.transaction((tx) => nextReceiptNumber(tx, { year: hallTime(clock.now()).year, windowNo }));
+  const number = store.transaction((tx) =>
+    nextReceiptNumber(tx, { year: hallTime(clock.now()).year, windowNo }),
+  );
   const head = auditHead(store.read);
   const content = contentOf(deps, request, receiptId, number);
   const sealed = await sealReceipt({ content, font: deps.font(), token: request.token, clock });
@@ -90,7 +101,11 @@ export async function sealCase(
     auditHead: head,
     signer,
   };
-  const body = encodeParcel(receipt, { form: request.form, grant: request.grant, windowNo, clerk: request.clerk.account }, pdf);
+  const body = encodeParcel(
+    receipt,
+    { form: request.form, grant: request.grant, windowNo, clerk: request.clerk.account },
+    pdf,
+  );
   return {
     ok: true,
     value: {
@@ -98,8 +113,18 @@ export async function sealCase(
       write: (tx) => {
         saveReceipt(tx, receipt, pdf);
         enqueueParcel(tx, { receiptId, lane: LANE, body }, deps);
-        const facts = { receiptId, number, sha256, item: receipt.itemSeq, pledges: request.form.materials.filter((each) => each.settlement === 'pledge').length };
-        appendAudit(tx, { actor: request.clerk.account, action: 'receipt-sealed', caseId: receipt.caseId, facts }, deps);
+        const facts = {
+          receiptId,
+          number,
+          sha256,
+          item: receipt.itemSeq,
+          pledges: request.form.materials.filter((each) => each.settlement === 'pledge').length,
+        };
+        appendAudit(
+          tx,
+          { actor: request.clerk.account, action: 'receipt-sealed', caseId: receipt.caseId, facts },
+          deps,
+        );
       },
     },
   };

@@ -22,9 +22,14 @@ export function createSealKeeper(deps: CaseworkDeps, onChange: () => void): Seal
     const request = await createSealRequest(place);
     const answer = await province.enrolSeal({ ...place, csr: toBase64(request.csr) });
     if (!answer.ok) return fail('RECEIPT_SEAL_MISSING', { why: answer.failure.code });
-    const made = softwareSealToken({ privateKeyPkcs8: request.privateKeyPkcs8, chain: answer.value.chain.map(fromBase64) });
+    const made = softwareSealToken({
+      privateKeyPkcs8: request.privateKeyPkcs8,
+      chain: answer.value.chain.map(fromBase64),
+    });
     if (!made.ok) return made;
-    store.transaction((tx) => saveSeal(tx, { privateKeyPkcs8: request.privateKeyPkcs8, chain: made.value.chain }));
+    store.transaction((tx) =>
+      saveSeal(tx, { privateKeyPkcs8: request.privateKeyPkcs8, chain: made.value.chain }),
+    );
     token = made.value;
     onChange();
     return made;
@@ -34,7 +39,9 @@ export function createSealKeeper(deps: CaseworkDeps, onChange: () => void): Seal
     async ready() {
       if (token) {
         const now = clock.now();
-        return token.notBefore <= now && now <= token.notAfter ? { ok: true, value: token } : fail('RECEIPT_SEAL_EXPIRED');
+        return token.notBefore <= now && now <= token.notAfter
+          ? { ok: true, value: token }
+          : fail('RECEIPT_SEAL_EXPIRED');
       }
       // One enrolment at a time, however many ask.
       enrolling ??= enrol().finally(() => {

@@ -19,7 +19,11 @@ export function createSession(deps: CaseworkDeps, onChange: (clerk: ClerkView | 
   function become(clerk: ClerkView, secret: string): ClerkView {
     deps.store.transaction((tx) => {
       if (!clerk.offline) rememberClerk(tx, clerk, secret, deps);
-      appendAudit(tx, { actor: clerk.account, action: 'sign-in', caseId: null, facts: { offline: clerk.offline } }, deps);
+      appendAudit(
+        tx,
+        { actor: clerk.account, action: 'sign-in', caseId: null, facts: { offline: clerk.offline } },
+        deps,
+      );
     });
     current = clerk;
     onChange(current);

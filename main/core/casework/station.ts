@@ -39,7 +39,11 @@ export function createStation(options: StationOptions): Station {
   let state: StoreState = { store: 'locked', storeFailure: null, vault: null };
 
   function failed(failure: Failure): Result<null> {
-    state = { ...state, store: failure.retry === 'clerk' && failure.code !== 'STORE_IN_USE' ? state.store : 'failed', storeFailure: failure };
+    state = {
+      ...state,
+      store: failure.retry === 'clerk' && failure.code !== 'STORE_IN_USE' ? state.store : 'failed',
+      storeFailure: failure,
+    };
     log.warn('store', 'store not opened', { code: failure.code });
     return { ok: false, failure };
   }
@@ -67,16 +71,29 @@ export function createStation(options: StationOptions): Station {
         failed(wrappedBy.failure);
         return state;
       }
-      state = { store: wrappedBy.value === null ? 'new' : 'locked', storeFailure: null, vault: wrappedBy.value };
-      const vaults = [osVault, options.passphrase === null ? null : passphraseVault(options.passphrase, { ids })].filter((vault) => vault !== null);
+      state = {
+        store: wrappedBy.value === null ? 'new' : 'locked',
+        storeFailure: null,
+        vault: wrappedBy.value,
+      };
+      const vaults = [
+        osVault,
+        options.passphrase === null ? null : passphraseVault(options.passphrase, { ids }),
+      ].filter((vault) => vault !== null);
       // Only a vault that can be used now is tried; a passphrase nobody gave yet is asked for, not guessed.
-      if (wrappedBy.value === 'passphrase' ? options.passphrase !== null : vaults.length > 0 || wrappedBy.value === 'os') await openThrough(vaults);
+      if (
+        wrappedBy.value === 'passphrase'
+          ? options.passphrase !== null
+          : vaults.length > 0 || wrappedBy.value === 'os'
+      )
+        await openThrough(vaults);
       return state;
     },
     async unlock(passphrase) {
       if (state.store === 'open') return { ok: true, value: null };
       if (state.store === 'failed') return fail(state.storeFailure?.code ?? 'STORE_LOCKED');
-      if (state.store === 'new' && [...passphrase].length < MIN_PASSPHRASE) return fail('CALL_INVALID', { field: 'passphrase', atLeast: MIN_PASSPHRASE });
+      if (state.store === 'new' && [...passphrase].length < MIN_PASSPHRASE)
+        return fail('CALL_INVALID', { field: 'passphrase', atLeast: MIN_PASSPHRASE });
       return openThrough([passphraseVault(passphrase, { ids })]);
     },
   };

@@ -13,8 +13,18 @@ export const TRANSITIONS = {
     abandon: 'Identifying',
   },
   Authorising: { granted: 'ReviewingLicences', notGranted: 'Identifying', abandon: 'Identifying' },
-  ReviewingLicences: { chooseItem: 'Identifying', fillForm: 'ReviewingForm', back: 'Identifying', abandon: 'Identifying' },
-  ReviewingForm: { edit: 'ReviewingForm', back: 'ReviewingLicences', submit: 'Sealing', abandon: 'Identifying' },
+  ReviewingLicences: {
+    chooseItem: 'Identifying',
+    fillForm: 'ReviewingForm',
+    back: 'Identifying',
+    abandon: 'Identifying',
+  },
+  ReviewingForm: {
+    edit: 'ReviewingForm',
+    back: 'ReviewingLicences',
+    submit: 'Sealing',
+    abandon: 'Identifying',
+  },
   Sealing: { sealed: 'HandingOver', notSealed: 'ReviewingForm' },
   HandingOver: { close: 'HandingOver' },
 } as const satisfies Record<CaseState, Partial<Record<string, CaseState>>>;

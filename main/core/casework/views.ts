@@ -41,13 +41,23 @@ function credentialView(credential: Credential): CredentialView {
         numberMasked: maskNumber(credential.number),
         validTo: credential.validTo,
       }
-    : { ...common, kind: 'code', document: null, format: credential.format, name: '', numberMasked: '', validTo: null };
+    : {
+        ...common,
+        kind: 'code',
+        document: null,
+        format: credential.format,
+        name: '',
+        numberMasked: '',
+        validTo: null,
+      };
 }
 
 function grantView(catalogue: Catalogue, grant: Grant): GrantView {
   const { code, ...holder } = grant.holder;
   const labels = grant.licences.flatMap((licence) =>
-    (catalogue.licenceType(licence.typeSeq)?.elements ?? []).map(({ key, label }) => [`${licence.typeSeq}.${key}`, label] as const),
+    (catalogue.licenceType(licence.typeSeq)?.elements ?? []).map(
+      ({ key, label }) => [`${licence.typeSeq}.${key}`, label] as const,
+    ),
   );
   const { provinceRef, purpose, evidence, grantedAt, expiresAt, licences, gaps } = grant;
   return {
@@ -65,7 +75,18 @@ function grantView(catalogue: Catalogue, grant: Grant): GrantView {
 
 export function receiptView(receipt: Receipt, delivery: ParcelState): ReceiptView {
   const { id, number, itemSeq, itemName, sealedAt, sha256, size, training, signer } = receipt;
-  return { id, number, itemSeq, itemName, sealedAt, sha256, size, training, signerSubject: signer.subject, delivery };
+  return {
+    id,
+    number,
+    itemSeq,
+    itemName,
+    sealedAt,
+    sha256,
+    size,
+    training,
+    signerSubject: signer.subject,
+    delivery,
+  };
 }
 
 export function caseView(catalogue: Catalogue, file: CaseFile, receipt: ReceiptView | null): CaseView {

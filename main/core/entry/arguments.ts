@@ -11,7 +11,11 @@ export interface CoreArguments {
 }
 
 /** Empty texts count as not given. */
-export function overridesOf(given: { province?: string | undefined; idCardPort?: string | undefined; qrPort?: string | undefined }): Overrides {
+export function overridesOf(given: {
+  province?: string | undefined;
+  idCardPort?: string | undefined;
+  qrPort?: string | undefined;
+}): Overrides {
   return {
     ...(given.province ? { provinceUrl: given.province } : {}),
     ...(given.idCardPort ? { idCardPort: given.idCardPort } : {}),
@@ -34,7 +38,11 @@ export function readCoreArguments(args: readonly string[]): Result<CoreArguments
       },
     });
     if (!values.profile) return fail('USAGE_WRONG', { missing: '--profile' });
-    const overrides = overridesOf({ province: values.province, idCardPort: values['id-card-port'], qrPort: values['qr-port'] });
+    const overrides = overridesOf({
+      province: values.province,
+      idCardPort: values['id-card-port'],
+      qrPort: values['qr-port'],
+    });
     return {
       ok: true,
       value: {

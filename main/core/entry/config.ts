@@ -24,14 +24,20 @@ export function readConfig(profileDir: string, overrides: Overrides): Result<Set
     try {
       stored = JSON.parse(readFileSync(configPath(profileDir), 'utf8'));
     } catch (error) {
-      return fail('CONFIG_UNREADABLE', { file: 'config.json', why: error instanceof SyntaxError ? 'json' : 'read' });
+      return fail('CONFIG_UNREADABLE', {
+        file: 'config.json',
+        why: error instanceof SyntaxError ? 'json' : 'read',
+      });
     }
   }
   const partial = SettingsView.partial().safeParse(stored);
-  if (!partial.success) return fail('CONFIG_INVALID', { file: 'config.json', at: partial.error.issues[0]?.path.join('.') ?? '' });
+  if (!partial.success)
+    return fail('CONFIG_INVALID', { file: 'config.json', at: partial.error.issues[0]?.path.join('.') ?? '' });
   const known = Object.fromEntries(Object.entries(partial.data).filter(([, value]) => value !== undefined));
   const parsed = SettingsView.safeParse({ ...DEFAULTS, ...known, ...overrides });
-  return parsed.success ? { ok: true, value: parsed.data } : fail('CONFIG_INVALID', { at: parsed.error.issues[0]?.path.join('.') ?? '' });
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : fail('CONFIG_INVALID', { at: parsed.error.issues[0]?.path.join('.') ?? '' });
 }
 
 /** Replaces the file whole: a crash leaves the old one or the new one. */
@@ -50,7 +56,9 @@ export function writeConfig(profileDir: string, settings: Partial<SettingsView>)
 
 export function devicesOf(settings: SettingsView): DeviceConfig[] {
   const devices: DeviceConfig[] = [];
-  if (settings.idCardPort !== '') devices.push({ id: 'id-card', driver: 'id-card', port: settings.idCardPort, label: '身份证读卡器' });
-  if (settings.qrPort !== '') devices.push({ id: 'qr', driver: 'qr-serial', port: settings.qrPort, label: '扫码器' });
+  if (settings.idCardPort !== '')
+    devices.push({ id: 'id-card', driver: 'id-card', port: settings.idCardPort, label: '身份证读卡器' });
+  if (settings.qrPort !== '')
+    devices.push({ id: 'qr', driver: 'qr-serial', port: settings.qrPort, label: '扫码器' });
   return devices;
 }

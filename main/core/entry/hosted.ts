@@ -11,7 +11,10 @@ import { type Wired, wire } from './wire';
 const Resumable = z.object({ key: z.string(), clerk: ClerkView.nullable() });
 
 type Told = Extract<ToChild, { kind: 'told' }>;
-type Ask = (what: 'vault.wrap' | 'vault.unwrap' | 'resume.keep' | 'resume.take', value: string) => Promise<Result<string>>;
+type Ask = (
+  what: 'vault.wrap' | 'vault.unwrap' | 'resume.keep' | 'resume.take',
+  value: string,
+) => Promise<Result<string>>;
 
 /** Questions to the shell over the link, answered in any order. */
 function createAsking(port: LinkPort): { ask: Ask; onTold: (told: Told) => void } {
@@ -33,11 +36,18 @@ function createAsking(port: LinkPort): { ask: Ask; onTold: (told: Told) => void 
 }
 
 function osVaultThrough(ask: Ask): KeyVault {
-  const through = async (what: 'vault.wrap' | 'vault.unwrap', bytes: Uint8Array): Promise<Result<Uint8Array>> => {
+  const through = async (
+    what: 'vault.wrap' | 'vault.unwrap',
+    bytes: Uint8Array,
+  ): Promise<Result<Uint8Array>> => {
     const answer = await ask(what, toBase64(bytes));
     return answer.ok ? { ok: true, value: fromBase64(answer.value) } : answer;
   };
-  return { kind: 'os', wrap: (key) => through('vault.wrap', key), unwrap: (wrapped) => through('vault.unwrap', wrapped) };
+  return {
+    kind: 'os',
+    wrap: (key) => through('vault.wrap', key),
+    unwrap: (wrapped) => through('vault.unwrap', wrapped),
+  };
 }
 
 async function takeResumed(ask: Ask): Promise<{ key: Uint8Array; clerk: ClerkView | null } | null> {
@@ -49,7 +59,8 @@ async function takeResumed(ask: Ask): Promise<{ key: Uint8Array; clerk: ClerkVie
 
 /** One JSON line on stderr, which the shell keeps in its log. Messages of errors may hold values, so only their kind and place are told. */
 function complain(event: string, about: unknown): void {
-  const facts = about instanceof Error ? { error: about.name, at: about.stack?.split('\n')[1]?.trim() ?? '' } : about;
+  const facts =
+    about instanceof Error ? { error: about.name, at: about.stack?.split('\n')[1]?.trim() ?? '' } : about;
   process.stderr.write(`${JSON.stringify({ event, about: facts })}\n`);
 }
 
@@ -57,7 +68,11 @@ function complain(event: string, about: unknown): void {
  * The core as a child of the shell, over whatever carries the link. Calls that come before everything is wired wait
  * for it; a core that cannot be wired says why on stderr and ends, and the shell shows it.
  */
-export async function runHosted(port: LinkPort, args: readonly string[], end: (code: number) => void): Promise<void> {
+export async function runHosted(
+  port: LinkPort,
+  args: readonly string[],
+  end: (code: number) => void,
+): Promise<void> {
   const parsed = readCoreArguments(args);
   if (!parsed.ok) {
     complain('core not started', parsed.failure);
@@ -75,12 +90,17 @@ export async function runHosted(port: LinkPort, args: readonly string[], end: (c
       // Training holds invented data only; nobody should have to choose a passphrase to try the product.
       passphrase: training ? stationSecret() : null,
       resumed: await takeResumed(ask),
-      onResumable: ({ key, clerk }) => void ask('resume.keep', Buffer.from(JSON.stringify({ key: toBase64(key), clerk })).toString('base64')),
+      onResumable: ({ key, clerk }) =>
+        void ask(
+          'resume.keep',
+          Buffer.from(JSON.stringify({ key: toBase64(key), clerk })).toString('base64'),
+        ),
       emit: (name, payload) => port.post({ kind: 'event', name, payload }),
     });
   }
 
-  const { promise: handlers, resolve: handlersReady } = Promise.withResolvers<ReturnType<typeof createHandlers>>();
+  const { promise: handlers, resolve: handlersReady } =
+    Promise.withResolvers<ReturnType<typeof createHandlers>>();
   let wired: Result<Wired> | null = null;
   serveLink({
     host: 'core',

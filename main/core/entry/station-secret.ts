@@ -8,7 +8,9 @@ import { join } from 'node:path';
  * 32 random bytes in a file of the operating-system account, mode 0600, outside every profile, so that a copied
  * profile does not open. Made on first use. See docs/decisions/0003.
  */
-export function stationSecret(configHome = process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config')): string {
+export function stationSecret(
+  configHome = process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'),
+): string {
   const dir = join(configHome, 'mianzheng-window');
   const path = join(dir, 'station.passphrase');
   if (!existsSync(path)) {

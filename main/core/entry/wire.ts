@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { databaseDriver } from '../../../native/database';
+import { serialDriver } from '../../../native/readers/serial';
 import type { ClerkView, EventName, EventPayload, SettingsView, StationView } from '../../contract/calls';
 import { fail, type Result } from '../../contract/failures/failure';
 import type { KeyVault } from '../../contract/ports/key-vault';
 import type { Log } from '../../contract/ports/log';
-import { databaseDriver } from '../../../native/database';
-import { serialDriver } from '../../../native/readers/serial';
 import type { Workstation } from '../api';
 import { appendAudit } from '../audit';
 import { fileLog, systemClock, systemIds } from '../base';
@@ -97,7 +97,10 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
           ids,
           log,
           catalogue: catalogue.value,
-          province: createProvinceClient(fetchTransport(() => settings.provinceUrl), clock),
+          province: createProvinceClient(
+            fetchTransport(() => settings.provinceUrl),
+            clock,
+          ),
           place: () => ({ hallName: settings.hallName, windowNo: settings.windowNo }),
           training,
           font: receiptFont(),
@@ -121,16 +124,32 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
     stationView,
     devices: () => devices.views(),
     reopenDevice: (id) => devices.reopen(id),
-    typedFrame: (text) => assembleFrame('typed', { kind: 'code', bytes: new TextEncoder().encode(text) }, { ids, clock }),
+    typedFrame: (text) =>
+      assembleFrame('typed', { kind: 'code', bytes: new TextEncoder().encode(text) }, { ids, clock }),
     settings: {
       read: () => settings,
       save(next, by) {
-        const own = Object.fromEntries(Object.entries(next).filter(([key]) => !Object.hasOwn(options.overrides, key)));
+        const own = Object.fromEntries(
+          Object.entries(next).filter(([key]) => !Object.hasOwn(options.overrides, key)),
+        );
         const written = writeConfig(profileDir, own);
         if (!written.ok) return written;
-        const changed = (Object.keys(next) as (keyof SettingsView)[]).filter((key) => next[key] !== settings[key]);
+        const changed = (Object.keys(next) as (keyof SettingsView)[]).filter(
+          (key) => next[key] !== settings[key],
+        );
         settings = next;
-        store?.transaction((tx) => appendAudit(tx, { actor: by.account, action: 'settings-changed', caseId: null, facts: { keys: changed.join(',') } }, { clock }));
+        store?.transaction((tx) =>
+          appendAudit(
+            tx,
+            {
+              actor: by.account,
+              action: 'settings-changed',
+              caseId: null,
+              facts: { keys: changed.join(',') },
+            },
+            { clock },
+          ),
+        );
         void devices.configure(devicesOf(settings)).then(() => emit('devices', devices.views()));
         emit('station', stationView());
         return { ok: true, value: settings };

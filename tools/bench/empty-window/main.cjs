@@ -2,6 +2,12 @@
 const { app, BrowserWindow } = require('electron');
 
 void app.whenReady().then(() => {
-  const window = new BrowserWindow({ width: 1366, height: 768, webPreferences: { sandbox: true, contextIsolation: true } });
-  void window.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent('<!doctype html><input id="ready">')}`);
+  const window = new BrowserWindow({
+    width: 1366,
+    height: 768,
+    webPreferences: { sandbox: true, contextIsolation: true },
+  });
+  void window.loadURL(
+    `data:text/html;charset=utf-8,${encodeURIComponent('<!doctype html><input id="ready">')}`,
+  );
 });

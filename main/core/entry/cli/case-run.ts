@@ -28,7 +28,8 @@ function answerForm(office: Office, values: Values): CaseView {
   for (const [key, reason] of pairs(values, 'paper')) view = orThrow(office.cases.acceptPaper(key, reason));
   if (values['no-pledge'] === true) return view;
   for (const material of view.form?.materials ?? []) {
-    if (material.settlement === 'pledge' && !material.settled) view = orThrow(office.cases.pledge(material.key, true));
+    if (material.settlement === 'pledge' && !material.settled)
+      view = orThrow(office.cases.pledge(material.key, true));
   }
   return view;
 }
@@ -36,11 +37,16 @@ function answerForm(office: Office, values: Values): CaseView {
 /** The identity is read and the province has answered, one way or the other. */
 const authorised = (view: CaseView) => view.state === 'ReviewingLicences' || view.failure !== null;
 
-async function runCase({ office, caseWhere }: HeadlessProfile, values: Values, item: number): Promise<Outcome> {
+async function runCase(
+  { office, caseWhere }: HeadlessProfile,
+  values: Values,
+  item: number,
+): Promise<Outcome> {
   const timeoutMs = wholeNumber(values, 'timeout', { min: 1, max: 3600, otherwise: 60 }) * 1000;
   const left = office.cases.view();
   if (left?.state === 'HandingOver') orThrow(office.cases.close());
-  else if (left) return failed(failure('CASE_STATE', { state: left.state, why: 'open case in this profile' }));
+  else if (left)
+    return failed(failure('CASE_STATE', { state: left.state, why: 'open case in this profile' }));
 
   orThrow(office.cases.chooseItem(item));
   say('请放身份证或出示二维码');
@@ -59,7 +65,10 @@ async function runCase({ office, caseWhere }: HeadlessProfile, values: Values, i
   say(`已出件 ${receipt.number}`);
   const out = textOf(values, 'out');
   if (out !== undefined) writeFileSync(out, fromBase64(orThrow(office.receiptFile(receipt.id)).pdf));
-  await caseWhere((view) => view.receipt?.delivery === 'acknowledged' || view.receipt?.delivery === 'parked', DELIVERY_WAIT_MS);
+  await caseWhere(
+    (view) => view.receipt?.delivery === 'acknowledged' || view.receipt?.delivery === 'parked',
+    DELIVERY_WAIT_MS,
+  );
   orThrow(office.cases.close());
   const parcel = office.parcels(200).find((candidate) => candidate.receiptId === receipt.id);
   print({
@@ -67,7 +76,11 @@ async function runCase({ office, caseWhere }: HeadlessProfile, values: Values, i
     item,
     receipt: { id: receipt.id, number: receipt.number, sha256: receipt.sha256, size: receipt.size },
     delivery: { state: parcel?.state ?? 'waiting', provinceRef: parcel?.provinceRef ?? '' },
-    savings: { materials: savings?.materials.length ?? 0, fieldsFilled: savings?.fieldsFilled ?? 0, fieldsTotal: savings?.fieldsTotal ?? 0 },
+    savings: {
+      materials: savings?.materials.length ?? 0,
+      fieldsFilled: savings?.fieldsFilled ?? 0,
+      fieldsTotal: savings?.fieldsTotal ?? 0,
+    },
     outbox: office.delivery.counts(),
   });
   return DONE;

@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { failure } from '../../../contract/failures/failure';
 import { VERSION } from '../version';
 import { auditVerify } from './audit';
@@ -79,7 +79,12 @@ const COMMANDS: Record<string, Command> = {
     run: outboxDrain,
   },
   'audit verify': { usage: '--profile DIR', about: '校验操作记录链', options: profile, run: auditVerify },
-  diagnose: { usage: '[--profile DIR]', about: '运行环境、设备、存储、省平台一页说明', options: profile, run: diagnose },
+  diagnose: {
+    usage: '[--profile DIR]',
+    about: '运行环境、设备、存储、省平台一页说明',
+    options: profile,
+    run: diagnose,
+  },
 };
 
 function sayUsage(): void {
@@ -107,10 +112,19 @@ export async function runCommand(args: readonly string[]): Promise<Outcome> {
   }
   let parsed: { values: Values; positionals: string[] };
   try {
-    parsed = parseArgs({ args: args.slice(words), options: command.options, allowPositionals: command.positionals !== undefined }) as typeof parsed;
+    parsed = parseArgs({
+      args: args.slice(words),
+      options: command.options,
+      allowPositionals: command.positionals !== undefined,
+    }) as typeof parsed;
   } catch (error) {
     say(`用法：${name} ${command.usage}`);
-    return failed(failure('USAGE_WRONG', { command: name, why: error instanceof Error ? error.message.split('.')[0] ?? '' : '' }));
+    return failed(
+      failure('USAGE_WRONG', {
+        command: name,
+        why: error instanceof Error ? (error.message.split('.')[0] ?? '') : '',
+      }),
+    );
   }
   if (parsed.positionals.length !== (command.positionals ?? 0)) {
     say(`用法：${name} ${command.usage}`);

@@ -36,7 +36,11 @@ export function devicesWatch(values: Values): Promise<Outcome> {
   return guarded(async () => {
     const driver = oneOf(values, 'driver', DRIVERS);
     const port = required(values, 'port');
-    const count = wholeNumber(values, 'count', { min: 1, max: 1_000_000, otherwise: Number.POSITIVE_INFINITY });
+    const count = wholeNumber(values, 'count', {
+      min: 1,
+      max: 1_000_000,
+      otherwise: Number.POSITIVE_INFINITY,
+    });
     const timeout = wholeNumber(values, 'timeout', { min: 1, max: 86_400, otherwise: 0 });
     const personal = values['show-personal-data'] === true;
     let seen = 0;
@@ -57,7 +61,13 @@ export function devicesWatch(values: Values): Promise<Outcome> {
       },
       onFrame: (frame) => {
         const credential = readCredential(frame, { ids: systemIds, clock: systemClock });
-        if (credential.ok) print({ event: 'credential', at: frame.receivedAt, device: driver, credential: personal ? credential.value : masked(credential.value) });
+        if (credential.ok)
+          print({
+            event: 'credential',
+            at: frame.receivedAt,
+            device: driver,
+            credential: personal ? credential.value : masked(credential.value),
+          });
         else print({ event: 'failure', at: frame.receivedAt, device: driver, failure: credential.failure });
         seen += 1;
         if (seen >= count) end(DONE);
@@ -67,7 +77,15 @@ export function devicesWatch(values: Values): Promise<Outcome> {
     const stop = () => end(DONE);
     process.once('SIGINT', stop).once('SIGTERM', stop);
     if (timeout > 0) {
-      setTimeout(() => end(Number.isFinite(count) ? failed(manager.views()[0]?.failure ?? failure('DEVICE_SILENT', { readings: seen })) : DONE), timeout * 1000);
+      setTimeout(
+        () =>
+          end(
+            Number.isFinite(count)
+              ? failed(manager.views()[0]?.failure ?? failure('DEVICE_SILENT', { readings: seen }))
+              : DONE,
+          ),
+        timeout * 1000,
+      );
     }
     const outcome = await ended;
     await manager.stop();

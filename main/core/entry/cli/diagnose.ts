@@ -23,7 +23,14 @@ async function profileFacts(values: Values, dir: string): Promise<object> {
     withProfile(values, {}, async ({ office, wired }) => {
       const { store, seal, hallName, windowNo } = wired.workstation.stationView();
       const health = office.watch.view();
-      Object.assign(facts, { store, hallName, windowNo, seal: { state: seal.state, notAfter: seal.notAfter }, outbox: office.delivery.counts(), province: health.state });
+      Object.assign(facts, {
+        store,
+        hallName,
+        windowNo,
+        seal: { state: seal.state, notAfter: seal.notAfter },
+        outbox: office.delivery.counts(),
+        province: health.state,
+      });
       return DONE;
     }),
   );
@@ -40,9 +47,22 @@ export function diagnose(values: Values): Promise<Outcome> {
       product: 'mianzheng-window',
       version: VERSION,
       at: systemClock.now(),
-      runtime: { node: process.versions.node, napi: process.versions['napi'] ?? '', platform: process.platform, arch: process.arch },
-      serialPorts: ports.ok ? ports.value.map(({ path, manufacturer }) => ({ path, manufacturer })) : ports.failure.code,
-      catalogue: catalogue.ok ? { edition: catalogue.value.edition, items: catalogue.value.search('', 1000).length, defined: catalogue.value.defined().length } : catalogue.failure.code,
+      runtime: {
+        node: process.versions.node,
+        napi: process.versions.napi ?? '',
+        platform: process.platform,
+        arch: process.arch,
+      },
+      serialPorts: ports.ok
+        ? ports.value.map(({ path, manufacturer }) => ({ path, manufacturer }))
+        : ports.failure.code,
+      catalogue: catalogue.ok
+        ? {
+            edition: catalogue.value.edition,
+            items: catalogue.value.search('', 1000).length,
+            defined: catalogue.value.defined().length,
+          }
+        : catalogue.failure.code,
       profile: dir === undefined ? null : await profileFacts(values, dir),
     });
     return DONE;

@@ -25,5 +25,7 @@ export function say(text: string): void {
 export function sayFailure(failure: Failure): void {
   const words = FAILURE_WORDS[failure.code];
   const details = Object.entries(failure.details).map(([key, value]) => `${key}=${value}`);
-  say(`${words.what}。${words.remedy}。［${failure.code}${details.length > 0 ? ` ${details.join(' ')}` : ''}］`);
+  say(
+    `${words.what}。${words.remedy}。［${failure.code}${details.length > 0 ? ` ${details.join(' ')}` : ''}］`,
+  );
 }

@@ -14,7 +14,11 @@ export interface HeadlessProfile {
 }
 
 /** Opens a profile without a window, runs `work`, and closes it whatever happens. The actor on record is the account of the operating system. */
-export async function withProfile<T>(values: Values, overrides: Overrides, work: (profile: HeadlessProfile) => Promise<T>): Promise<T> {
+export async function withProfile<T>(
+  values: Values,
+  overrides: Overrides,
+  work: (profile: HeadlessProfile) => Promise<T>,
+): Promise<T> {
   const listeners = new Set<() => void>();
   const wired = orThrow(
     await wire({
@@ -32,7 +36,12 @@ export async function withProfile<T>(values: Values, overrides: Overrides, work:
   );
   try {
     const office = orThrow(openOffice(wired));
-    office.session.resume({ account: `cli:${userInfo().username}`, name: '命令行', role: 'clerk', offline: true });
+    office.session.resume({
+      account: `cli:${userInfo().username}`,
+      name: '命令行',
+      role: 'clerk',
+      offline: true,
+    });
     const caseWhere: HeadlessProfile['caseWhere'] = (test, ms) =>
       new Promise((resolve) => {
         const look = () => {

@@ -9,7 +9,7 @@ export function provinceServe(values: Values): Promise<Outcome> {
     const dataDir = textOf(values, 'data');
     const province = await startProvince({
       port: wholeNumber(values, 'port', { min: 0, max: 65_535, otherwise: 8720 }),
-      admin: values['admin'] === true,
+      admin: values.admin === true,
       ...(dataDir === undefined ? {} : { dataDir }),
     });
     print({ ready: true, url: province.url });

@@ -26,7 +26,9 @@ export function receiptVerify(values: Values, positionals: string[]): Promise<Ou
     if (trustPath !== undefined && (!trust || !Buffer.from(trust).includes(CERTIFICATE))) {
       return failed(failure('USAGE_WRONG', { option: '--trust', why: 'PEM certificate' }));
     }
-    const judged = orThrow(await verifyReceipt(file, { trust: trust ? [trust] : [], now: systemClock.now() }));
+    const judged = orThrow(
+      await verifyReceipt(file, { trust: trust ? [trust] : [], now: systemClock.now() }),
+    );
     print(judged);
     return { exitCode: EXIT[judged.verdict], failure: null };
   });

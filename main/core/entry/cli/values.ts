@@ -20,15 +20,24 @@ export function required(values: Values, option: string): string {
   return value;
 }
 
-export function wholeNumber(values: Values, option: string, bounds: { min: number; max: number; otherwise: number }): number {
+export function wholeNumber(
+  values: Values,
+  option: string,
+  bounds: { min: number; max: number; otherwise: number },
+): number {
   const value = textOf(values, option);
   if (value === undefined) return bounds.otherwise;
   const number = Number(value);
-  if (!Number.isInteger(number) || number < bounds.min || number > bounds.max) throw usage(option, `${bounds.min}..${bounds.max}`);
+  if (!Number.isInteger(number) || number < bounds.min || number > bounds.max)
+    throw usage(option, `${bounds.min}..${bounds.max}`);
   return number;
 }
 
-export function oneOf<Choice extends string>(values: Values, option: string, choices: readonly Choice[]): Choice {
+export function oneOf<Choice extends string>(
+  values: Values,
+  option: string,
+  choices: readonly Choice[],
+): Choice {
   const value = required(values, option);
   const found = choices.find((choice) => choice === value);
   if (found === undefined) throw usage(option, choices.join('|'));
@@ -62,7 +71,7 @@ export function passphraseOf(values: Values): string {
       throw new FailureError(failure('CONFIG_UNREADABLE', { option: '--passphrase-file' }));
     }
   }
-  return process.env['HALL_PASSPHRASE'] ?? stationSecret();
+  return process.env.HALL_PASSPHRASE ?? stationSecret();
 }
 
 /** Runs a command; a failure thrown on the way is its outcome. */

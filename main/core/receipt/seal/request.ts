@@ -1,8 +1,7 @@
-import { webcrypto } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 
-const engine = new pkijs.CryptoEngine({ name: 'seal', crypto: webcrypto });
+const engine = new pkijs.CryptoEngine({ name: 'seal', crypto: globalThis.crypto });
 const RSA = {
   name: 'RSASSA-PKCS1-v1_5',
   hash: 'SHA-256',
@@ -22,7 +21,7 @@ export interface SealRequest {
 
 /** Makes an RSA-2048 key for the hall's seal and the request for its certificate: C=CN, O=hall, OU=window, CN=hall. */
 export async function createSealRequest(hall: { hallName: string; windowNo: string }): Promise<SealRequest> {
-  const keys = await webcrypto.subtle.generateKey(RSA, true, ['sign', 'verify']);
+  const keys = await crypto.subtle.generateKey(RSA, true, ['sign', 'verify']);
   const request = new pkijs.CertificationRequest();
   request.subject = distinguishedName([
     ['2.5.4.6', new asn1js.PrintableString({ value: 'CN' })],
@@ -33,7 +32,7 @@ export async function createSealRequest(hall: { hallName: string; windowNo: stri
   await request.subjectPublicKeyInfo.importKey(keys.publicKey, engine);
   await request.sign(keys.privateKey, 'SHA-256', engine);
   return {
-    privateKeyPkcs8: new Uint8Array(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)),
+    privateKeyPkcs8: new Uint8Array(await crypto.subtle.exportKey('pkcs8', keys.privateKey)),
     csr: new Uint8Array(request.toSchema().toBER(false)),
   };
 }
