@@ -17,7 +17,12 @@ import { createProvinceClient, fetchTransport } from '../../main/core/province';
 import { openStore } from '../../main/core/store';
 import { databaseDriver } from '../../native/database';
 
-const fontPath = join(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'), '..', '400Regular', 'NotoSansSC_400Regular.ttf');
+const fontPath = join(
+  createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'),
+  '..',
+  '400Regular',
+  'NotoSansSC_400Regular.ttf',
+);
 
 export interface TestOffice {
   office: Office;
@@ -60,7 +65,10 @@ export async function openTestOffice(options: {
       ids: systemIds,
       log,
       catalogue: must(loadCatalogue(edition)),
-      province: createProvinceClient(fetchTransport(() => options.provinceUrl), clock),
+      province: createProvinceClient(
+        fetchTransport(() => options.provinceUrl),
+        clock,
+      ),
       place: () => ({ hallName: '样例市政务服务中心', windowNo: 'A08' }),
       training: false,
       font: () => new Uint8Array(readFileSync(fontPath)),
@@ -72,7 +80,8 @@ export async function openTestOffice(options: {
     { onClerk: () => undefined, onSeal: () => undefined },
   );
   office.start();
-  if (options.signedIn !== false) office.session.resume({ account: 'test-01', name: '测试员', role: 'clerk', offline: false });
+  if (options.signedIn !== false)
+    office.session.resume({ account: 'test-01', name: '测试员', role: 'clerk', offline: false });
 
   let closed = false;
   const close = async () => {
@@ -83,7 +92,12 @@ export async function openTestOffice(options: {
   };
   onTestFinished(close);
 
-  const frame = (content: Frame['content']): Frame => ({ id: systemIds.next(), deviceId: 'test', receivedAt: clock.now(), content });
+  const frame = (content: Frame['content']): Frame => ({
+    id: systemIds.next(),
+    deviceId: 'test',
+    receivedAt: clock.now(),
+    content,
+  });
   return {
     office,
     events,
@@ -115,7 +129,12 @@ export async function openTestOffice(options: {
 
 /** Types something acceptable into whatever is still open, as a clerk would; pledges and takes paper where asked. */
 export function completeForm(office: Office): void {
-  const answers: Record<string, string> = { phone: '13800000000', number: '12', date: '2026-10-08', text: '见申请书' };
+  const answers: Record<string, string> = {
+    phone: '13800000000',
+    number: '12',
+    date: '2026-10-08',
+    text: '见申请书',
+  };
   for (const field of office.cases.view()?.form?.fields ?? []) {
     if (field.problem === null) continue;
     must(office.cases.editField(field.key, field.options[0]?.value ?? answers[field.type] ?? '见申请书'));
