@@ -10,7 +10,10 @@ const VERIFIER_LIFE_MS = 7 * 24 * 3_600_000;
 const PARAMS = { N: 32_768, r: 8, p: 1 } as const;
 const MAX_MEMORY = 64 * 1024 * 1024;
 
-const Params = z.object({ N: z.number().int().max(PARAMS.N), r: z.number().int().max(PARAMS.r), p: z.number().int().max(PARAMS.p) });
+const HASH_LENGTH = 32;
+
+/** Only what `rememberClerk` writes: weaker parameters would be somebody else's, and scrypt throws on odd ones. */
+const Params = z.object({ N: z.literal(PARAMS.N), r: z.literal(PARAMS.r), p: z.literal(PARAMS.p) });
 
 interface VerifierRow {
   name: string;
@@ -22,11 +25,16 @@ interface VerifierRow {
 }
 
 function derive(secret: string, salt: Uint8Array, params: z.infer<typeof Params>): Buffer {
-  return scryptSync(secret, salt, 32, { ...params, maxmem: MAX_MEMORY });
+  return scryptSync(secret, salt, HASH_LENGTH, { ...params, maxmem: MAX_MEMORY });
 }
 
 /** Keeps what is needed to recognise this clerk's secret again, never the secret. */
-export function rememberClerk(tx: SqlTx, clerk: ClerkView, secret: string, { clock, ids }: { clock: Clock; ids: Ids }): void {
+export function rememberClerk(
+  tx: SqlTx,
+  clerk: ClerkView,
+  secret: string,
+  { clock, ids }: { clock: Clock; ids: Ids },
+): void {
   const salt = ids.bytes(16);
   tx.run(
     `INSERT INTO clerk_verifier (account, name, role, salt, hash, params, valid_until) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -48,11 +56,28 @@ export function forgetClerk(tx: SqlTx, account: string): void {
 }
 
 /** CLERK_OFFLINE_UNKNOWN where no verifier is in force, CLERK_REFUSED for a wrong secret. */
-export function verifyOffline(reader: SqlReader, account: string, secret: string, clock: Clock): Result<ClerkView> {
-  const row = reader.get<VerifierRow>('SELECT name, role, salt, hash, params, valid_until FROM clerk_verifier WHERE account = ?', account);
+export function verifyOffline(
+  reader: SqlReader,
+  account: string,
+  secret: string,
+  clock: Clock,
+): Result<ClerkView> {
+  const row = reader.get<VerifierRow>(
+    'SELECT name, role, salt, hash, params, valid_until FROM clerk_verifier WHERE account = ?',
+    account,
+  );
   if (!row || row.valid_until < clock.now()) return fail('CLERK_OFFLINE_UNKNOWN');
   const params = Params.safeParse(JSON.parse(row.params));
-  if (!params.success) return fail('CLERK_OFFLINE_UNKNOWN');
-  if (!timingSafeEqual(derive(secret, row.salt, params.data), Buffer.from(row.hash))) return fail('CLERK_REFUSED');
-  return { ok: true, value: { account, name: row.name, role: row.role === 'supervisor' ? 'supervisor' : 'clerk', offline: true } };
+  if (!params.success || row.hash.byteLength !== HASH_LENGTH) return fail('CLERK_OFFLINE_UNKNOWN');
+  if (!timingSafeEqual(derive(secret, row.salt, params.data), Buffer.from(row.hash)))
+    return fail('CLERK_REFUSED');
+  return {
+    ok: true,
+    value: {
+      account,
+      name: row.name,
+      role: row.role === 'supervisor' ? 'supervisor' : 'clerk',
+      offline: true,
+    },
+  };
 }

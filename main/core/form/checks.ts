@@ -1,14 +1,31 @@
 import type { CrossRule, FieldDefinition } from '../../contract/catalogue/types';
-import type { FieldProblem, FormField } from '../../contract/flow/form';
+import type { FieldProblem, FieldType, FormField } from '../../contract/flow/form';
 
 const problem = (code: FieldProblem['code'], about = ''): FieldProblem => ({ code, about });
 
-/** `20261122`, `2026/11/22`, `2026年11月22日` and `2026-11-22` all mean the same day; anything else stays as typed. */
-export function normaliseDate(text: string): string {
-  const parts = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$/.exec(text.trim());
-  if (!parts) return text.trim();
+/**
+ * `20261122`, `2026/11/22`, `2026年11月22日` and `2026-11-22` all mean the same day; anything else stays as typed.
+ * Without separators only the full eight digits are a day: `202611` could be January or November.
+ */
+function normaliseDate(text: string): string {
+  const parts =
+    /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text);
+  if (!parts) return text;
   const [, year = '', month = '', day = ''] = parts;
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+/**
+ * Typed, pasted or fetched text as it may stand in a form: one line without blanks around it and without what nobody
+ * sees (control characters, format characters such as a change of writing direction, halves of characters).
+ */
+export function normaliseValue(type: FieldType, text: string): string {
+  const line = text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{Cf}\p{Cs}]/gu, '')
+    .trim();
+  if (type === 'date') return normaliseDate(line);
+  return type === 'id-number' || type === 'uscc' ? line.toUpperCase() : line;
 }
 
 function isCalendarDay(text: string): boolean {
@@ -34,7 +51,7 @@ function isCreditCode(text: string): boolean {
   return /^[0-9A-HJ-NPQRTUWXY]{18}$/.test(text);
 }
 
-/** What is wrong with one value by itself; null when nothing is. */
+/** What is wrong with one normalised value by itself; null when nothing is. */
 export function checkValue(definition: FieldDefinition, value: string): FieldProblem | null {
   if (value === '') return definition.required ? problem('required') : null;
   if ([...value].length > definition.maxLength) return problem('too-long', String(definition.maxLength));
@@ -42,9 +59,9 @@ export function checkValue(definition: FieldDefinition, value: string): FieldPro
     case 'date':
       return isCalendarDay(value) ? null : problem('date-format');
     case 'id-number':
-      return isIdNumber(value.toUpperCase()) ? null : problem('id-number');
+      return isIdNumber(value) ? null : problem('id-number');
     case 'uscc':
-      return isCreditCode(value.toUpperCase()) ? null : problem('uscc');
+      return isCreditCode(value) ? null : problem('uscc');
     case 'phone':
       return /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/.test(value) ? null : problem('phone');
     case 'number':
@@ -57,7 +74,10 @@ export function checkValue(definition: FieldDefinition, value: string): FieldPro
 }
 
 /** Rules between fields; the first that is broken wins for each field. Returns problems by field key. */
-export function checkRules(rules: readonly CrossRule[], fields: readonly FormField[]): Map<string, FieldProblem> {
+export function checkRules(
+  rules: readonly CrossRule[],
+  fields: readonly FormField[],
+): Map<string, FieldProblem> {
   const byKey = new Map(fields.map((field) => [field.key, field]));
   const found = new Map<string, FieldProblem>();
   const report = (key: string, what: FieldProblem) => {
@@ -66,7 +86,8 @@ export function checkRules(rules: readonly CrossRule[], fields: readonly FormFie
   for (const rule of rules) {
     if (rule.rule === 'order') {
       const [earlier, later] = [byKey.get(rule.earlier), byKey.get(rule.later)];
-      if (earlier?.value && later?.value && earlier.value > later.value) report(rule.later, problem('order', earlier.label));
+      if (earlier?.value && later?.value && earlier.value > later.value)
+        report(rule.later, problem('order', earlier.label));
     } else if (rule.rule === 'same') {
       const [a, b] = [byKey.get(rule.a), byKey.get(rule.b)];
       if (a?.value && b?.value && a.value !== b.value) report(rule.b, problem('mismatch', a.label));

@@ -1,7 +1,7 @@
 import type { ItemDefinition } from '../../contract/catalogue/types';
 import { fail, type Result } from '../../contract/failures/failure';
 import type { Form, FormMaterial } from '../../contract/flow/form';
-import { checkRules, checkValue, normaliseDate } from './checks';
+import { checkRules, checkValue, normaliseValue } from './checks';
 
 /** The same form with every problem found afresh. */
 export function checkForm(form: Form, definition: ItemDefinition): Form {
@@ -9,7 +9,10 @@ export function checkForm(form: Form, definition: ItemDefinition): Form {
   const across = checkRules(definition.rules, form.fields);
   const fields = form.fields.map((field) => {
     const own = definitions.get(field.key);
-    return { ...field, problem: (own ? checkValue(own, field.value) : null) ?? across.get(field.key) ?? null };
+    return {
+      ...field,
+      problem: (own ? checkValue(own, field.value) : null) ?? across.get(field.key) ?? null,
+    };
   });
   return { ...form, fields };
 }
@@ -31,24 +34,38 @@ export function editField(
   const field = form.fields.find((candidate) => candidate.key === edit.key);
   if (!field) return fail('FORM_FIELD_UNKNOWN');
   if (field.locked) return fail('FORM_FIELD_LOCKED', { field: field.label });
-  const trimmed = field.type === 'date' ? normaliseDate(edit.value) : edit.value.trim();
-  const value = field.type === 'id-number' || field.type === 'uscc' ? trimmed.toUpperCase() : trimmed;
+  const value = normaliseValue(field.type, edit.value);
   const changed = { ...field, value, source: value === '' ? null : { from: 'clerk' as const, at: edit.at } };
-  return { ok: true, value: checkForm({ ...form, fields: form.fields.map((each) => (each === field ? changed : each)) }, definition) };
+  return {
+    ok: true,
+    value: checkForm(
+      { ...form, fields: form.fields.map((each) => (each === field ? changed : each)) },
+      definition,
+    ),
+  };
 }
 
-function changeMaterial(form: Form, key: string, change: (material: FormMaterial) => Result<FormMaterial>): Result<Form> {
+function changeMaterial(
+  form: Form,
+  key: string,
+  change: (material: FormMaterial) => Result<FormMaterial>,
+): Result<Form> {
   const material = form.materials.find((candidate) => candidate.key === key);
   if (!material) return fail('FORM_FIELD_UNKNOWN');
   const changed = change(material);
   if (!changed.ok) return changed;
-  return { ok: true, value: { ...form, materials: form.materials.map((each) => (each === material ? changed.value : each)) } };
+  return {
+    ok: true,
+    value: { ...form, materials: form.materials.map((each) => (each === material ? changed.value : each)) },
+  };
 }
 
 /** The applicant takes or takes back the pledge for one material (R15). */
 export function takePledge(form: Form, key: string, agreed: boolean): Result<Form> {
   return changeMaterial(form, key, (material) =>
-    material.settlement === 'pledge' ? { ok: true, value: { ...material, settled: agreed } } : fail('FORM_FIELD_LOCKED', { field: material.name }),
+    material.settlement === 'pledge'
+      ? { ok: true, value: { ...material, settled: agreed } }
+      : fail('FORM_FIELD_LOCKED', { field: material.name }),
   );
 }
 

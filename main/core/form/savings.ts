@@ -8,13 +8,20 @@ const HOW: Record<Exclude<Settlement, 'paper'>, string> = {
 };
 
 /** What the person did not have to bring or write (R117): settled without paper; filled from a source that is not typing. */
-export function savingsOf(form: Form): { materials: { name: string; how: string }[]; fieldsFilled: number; fieldsTotal: number } {
+export function savingsOf(form: Form): {
+  materials: { name: string; how: string }[];
+  fieldsFilled: number;
+  fieldsTotal: number;
+} {
   const materials = form.materials.flatMap((material) =>
-    material.settled && material.settlement !== 'paper' ? [{ name: material.name, how: HOW[material.settlement] }] : [],
+    material.settled && material.settlement !== 'paper'
+      ? [{ name: material.name, how: HOW[material.settlement] }]
+      : [],
   );
   return {
     materials,
-    fieldsFilled: form.fields.filter((field) => field.source !== null && field.source.from !== 'clerk').length,
+    fieldsFilled: form.fields.filter((field) => field.source !== null && field.source.from !== 'clerk')
+      .length,
     fieldsTotal: form.fields.length,
   };
 }

@@ -3,4 +3,10 @@
  * May import: contract, base. Imported by: casework.
  */
 export { judgeLicence } from './judge';
-export { type GrantPurpose, purposeText, type ResolveOptions, resolveGrant, type WantedLicence } from './resolve';
+export {
+  type GrantPurpose,
+  purposeText,
+  type ResolveOptions,
+  resolveGrant,
+  type WantedLicence,
+} from './resolve';

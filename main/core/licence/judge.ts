@@ -1,4 +1,4 @@
-import { verify, X509Certificate } from 'node:crypto';
+import { type KeyObject, verify, X509Certificate } from 'node:crypto';
 import type { z } from 'zod';
 import type { Holder, LicenceCopy, Verdict } from '../../contract/flow/grant';
 import { canonicalJson, type LicenceContent, type LicenceFetchAnswer } from '../../contract/province/wire';
@@ -6,8 +6,17 @@ import { fromBase64, hallTime, sha256 } from '../base';
 
 type Check = LicenceCopy['checks'][number];
 
+/** Issuers sign with ECDSA P-256 (contract/province/wire.ts); a certificate for another key was made for something else. */
+function isIssuerKey(key: KeyObject): boolean {
+  return key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
+}
+
 /** Issuer's signature over the canonical content; without a trusted root nothing can be said, which is not a pass. */
-function signatureVerdict(answer: z.infer<typeof LicenceFetchAnswer>, roots: readonly Uint8Array[], now: number): Verdict {
+function signatureVerdict(
+  answer: z.infer<typeof LicenceFetchAnswer>,
+  roots: readonly Uint8Array[],
+  now: number,
+): Verdict {
   if (roots.length === 0) return 'undetermined';
   try {
     const certificate = new X509Certificate(fromBase64(answer.certificate));
@@ -16,7 +25,7 @@ function signatureVerdict(answer: z.infer<typeof LicenceFetchAnswer>, roots: rea
       const authority = new X509Certificate(root);
       return certificate.checkIssued(authority) && certificate.verify(authority.publicKey);
     });
-    if (!inForce || !trusted) return 'failed';
+    if (!inForce || !trusted || !isIssuerKey(certificate.publicKey)) return 'failed';
     const bytes = Buffer.from(canonicalJson(answer.content), 'utf8');
     const key = { key: certificate.publicKey, dsaEncoding: 'der' } as const;
     return verify('sha256', bytes, key, fromBase64(answer.signature)) ? 'passed' : 'failed';

@@ -35,7 +35,9 @@ type Listed = z.infer<typeof LicenceListAnswer>['licences'];
 /** 用证事由 as it stands on the province's log: item and what for, never more than 200 characters. */
 export function purposeText(itemName: string): string {
   const whole = `办理“${itemName}”核验申请条件、预填申请表`;
-  return whole.length <= 200 ? whole : `${whole.slice(0, 199)}…`;
+  if (whole.length <= 200) return whole;
+  // The cut may fall inside a character of two units; half of one is no text.
+  return `${whole.slice(0, 199).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 function evidenceOf(credential: Credential): z.infer<typeof GrantRequest>['evidence'] {
@@ -43,6 +45,9 @@ function evidenceOf(credential: Credential): z.infer<typeof GrantRequest>['evide
     ? { kind: 'id-card', number: credential.number, name: credential.name }
     : { kind: 'shown-code', code: credential.payload };
 }
+
+/** Identity numbers may end in a lower-case x on some side. */
+const sameCode = (a: string, b: string) => a.trim().toUpperCase() === b.trim().toUpperCase();
 
 /** Of several licences of one type the one that is valid and lasts longest is taken. */
 function bestOfType(listed: Listed, typeSeq: number): Listed[number] | undefined {
@@ -56,7 +61,7 @@ function bestOfType(listed: Listed, typeSeq: number): Listed[number] | undefined
  * Credential in, grant out: asks the province for a grant for exactly the licences and elements the item needs,
  * then fetches what was allowed. A licence that cannot be had becomes a gap, never a dead end (R31).
  * Fails with LICENCE_* and PROVINCE_* codes of the source, LICENCE_HOLDER_KIND where a person's evidence
- * meets an enterprise's item or the reverse.
+ * meets an enterprise's item or the reverse, LICENCE_HOLDER_MISMATCH where the grant is about somebody else.
  */
 export async function resolveGrant(
   credential: Credential,
@@ -72,11 +77,13 @@ export async function resolveGrant(
     useCause: purposeText(purpose.itemName),
   };
   if (credential.kind === 'id-card' && purpose.audience === 'enterprise') return fail('LICENCE_HOLDER_KIND');
+  let shownBy = credential.kind === 'id-card' ? credential.number : '';
   if (credential.kind === 'code') {
     // Verifying does not use the code up, so a wrong kind of holder costs the citizen nothing.
     const verified = await source.verifyCode(credential.payload, reference);
     if (!verified.ok) return verified;
     if (verified.value.holder.kind !== purpose.audience) return fail('LICENCE_HOLDER_KIND');
+    shownBy = verified.value.holder.code;
   }
   const granted = await source.obtainGrant({
     reference,
@@ -84,10 +91,9 @@ export async function resolveGrant(
     wanted: wanted.map(({ typeSeq, elements }) => ({ typeSeq, elements })),
   });
   if (!granted.ok) return granted;
+  const grantedAt = clock.now();
   const { grantRef, holder, allowed, expiresAt } = granted.value;
-  if (credential.kind === 'id-card' && holder.code.toUpperCase() !== credential.number.toUpperCase()) {
-    return fail('LICENCE_HOLDER_MISMATCH');
-  }
+  if (!sameCode(holder.code, shownBy)) return fail('LICENCE_HOLDER_MISMATCH');
   const listed = await source.listLicences(grantRef, reference);
   if (!listed.ok) return listed;
 
@@ -101,7 +107,8 @@ export async function resolveGrant(
       if (!found) return gap('absent');
       const answer = await source.fetchLicence({ grantRef, licenceId: found.licenceId, elements, reference });
       if (!answer.ok) return gap(answer.failure.code === 'LICENCE_NOT_FOUND' ? 'absent' : 'unreachable');
-      if (answer.value.content.licenceId !== found.licenceId || answer.value.content.typeSeq !== typeSeq) return gap('failed-check');
+      if (answer.value.content.licenceId !== found.licenceId || answer.value.content.typeSeq !== typeSeq)
+        return gap('failed-check');
       const copy = judgeLicence(answer.value, { holder, asked: elements, roots, now: clock.now() });
       licences.push(copy);
       if (copy.verdict !== 'passed') gap('failed-check');
@@ -120,7 +127,7 @@ export async function resolveGrant(
       provinceRef: grantRef,
       evidence: credential.kind === 'id-card' ? 'id-card' : 'shown-code',
       holder,
-      grantedAt: clock.now(),
+      grantedAt,
       expiresAt,
       licences: licences.sort(byType),
       gaps: gaps.sort(byType),

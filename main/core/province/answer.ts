@@ -21,18 +21,23 @@ const BY_REFUSAL: Record<ProvinceRefusal['code'], FailureCode> = {
   INTERNAL: 'PROVINCE_BUSY',
 };
 
-/** Too many requests and every server-side fault are worth another try; other refusals are not. */
-const worthRetrying = (status: number) => status === 429 || status >= 500;
+/** Slow arrival, too many requests and every server-side fault are worth another try; other refusals are not. */
+const worthRetrying = (status: number) => status === 408 || status === 429 || status >= 500;
 
 /** Reads one answer: 2xx is parsed by `schema`, everything else becomes a failure with the service's own reason where it gave one. */
-export function readAnswer<Schema extends z.ZodType>(answer: TransportAnswer, schema: Schema): Result<z.infer<Schema>> {
+export function readAnswer<Schema extends z.ZodType>(
+  answer: TransportAnswer,
+  schema: Schema,
+): Result<z.infer<Schema>> {
   const { status, body, retryAfterMs } = answer;
   if (status >= 200 && status < 300) {
     const parsed = schema.safeParse(body);
     return parsed.success ? { ok: true, value: parsed.data } : fail('PROVINCE_ANSWER_INVALID', { status });
   }
+  // A page from something in between (a gateway, a captive portal) is no word of the service.
   const details = { status, ...(retryAfterMs === null ? {} : { retryAfterMs }) };
   if (worthRetrying(status)) return fail('PROVINCE_BUSY', details);
+  if (body === undefined) return fail('PROVINCE_ANSWER_INVALID', { status, why: 'json' });
   const refusal = ProvinceRefusal.safeParse(body);
   return refusal.success ? fail(BY_REFUSAL[refusal.data.code], details) : fail('PROVINCE_REFUSED', details);
 }

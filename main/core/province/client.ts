@@ -34,14 +34,19 @@ export interface ProvinceClient extends LicenceSource {
 
 /** Speaks the reference interface (contract/province/wire.ts). */
 export function createProvinceClient(transport: Transport, clock: Clock): ProvinceClient {
-  async function post<Schema extends z.ZodType>(path: string, body: unknown, schema: Schema): Promise<Result<z.infer<Schema>>> {
+  async function post<Schema extends z.ZodType>(
+    path: string,
+    body: unknown,
+    schema: Schema,
+  ): Promise<Result<z.infer<Schema>>> {
     const answer = await transport({ method: 'POST', path, body, deadlineMs: INTERACTIVE_MS });
     return answer.ok ? readAnswer(answer.value, schema) : answer;
   }
   return {
     verifyCode: (code, reference) => post('/v1/codes/verify', { code, reference }, VerifyCodeAnswer),
     obtainGrant: (request) => post('/v1/grants', request, GrantAnswer),
-    listLicences: (grantRef, reference) => post('/v1/licences/list', { grantRef, reference }, LicenceListAnswer),
+    listLicences: (grantRef, reference) =>
+      post('/v1/licences/list', { grantRef, reference }, LicenceListAnswer),
     fetchLicence: (request) => post('/v1/licences/fetch', request, LicenceFetchAnswer),
     signIn: (request) => post('/v1/clerks/sign-in', request, SignInAnswer),
     enrolSeal: (request) => post('/v1/seals/enrol', request, SealEnrolAnswer),

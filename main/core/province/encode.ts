@@ -27,8 +27,18 @@ export function encodeParcel(
     sha256: receipt.sha256,
     auditHead: receipt.auditHead,
     training: receipt.training,
-    form: about.form.fields.map((field) => ({ key: field.key, label: field.label, value: field.value, source: sourceName(field) })),
-    materials: about.form.materials.map(({ key, name, settlement, licenceId }) => ({ key, name, settlement, licenceId })),
+    form: about.form.fields.map((field) => ({
+      key: field.key,
+      label: field.label,
+      value: field.value,
+      source: sourceName(field),
+    })),
+    materials: about.form.materials.map(({ key, name, settlement, licenceId }) => ({
+      key,
+      name,
+      settlement,
+      licenceId,
+    })),
     pdf: toBase64(pdf),
   };
   return new TextEncoder().encode(JSON.stringify(parcel));

@@ -2,7 +2,7 @@ import { fail, type Result } from '../../contract/failures/failure';
 
 export interface TransportAnswer {
   status: number;
-  /** Parsed JSON, or null for an empty body. */
+  /** Parsed JSON; null for an empty body, undefined for one that is no JSON. */
   body: unknown;
   /** Milliseconds the service asked us to wait, if it did. */
   retryAfterMs: number | null;
@@ -36,13 +36,33 @@ function retryAfter(response: Response): number | null {
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3600) * 1000 : null;
 }
 
+function parseBody(text: string): unknown {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The province may be served under a path of its own, behind a gateway. */
+function addressOf(baseUrl: string, path: string): URL {
+  const address = new URL(baseUrl);
+  address.pathname = address.pathname.replace(/\/+$/, '') + path;
+  return address;
+}
+
+/**
+ * Fails with PROVINCE_UNREACHABLE (no connection, cut off, redirected), PROVINCE_TIMEOUT after `deadlineMs` for the
+ * whole exchange, PROVINCE_ANSWER_INVALID for an answer beyond the limit.
+ */
 export function fetchTransport(baseUrl: () => string): Transport {
   return async ({ method, path, body, deadlineMs }) => {
     let response: Response;
     try {
       const headers: Record<string, string> = { accept: 'application/json' };
       if (body !== undefined) headers['content-type'] = 'application/json';
-      response = await fetch(new URL(path, baseUrl()), {
+      response = await fetch(addressOf(baseUrl(), path), {
         method,
         headers,
         redirect: 'error',
@@ -51,13 +71,14 @@ export function fetchTransport(baseUrl: () => string): Transport {
       });
       const text = await readLimited(response);
       if (text === null) return fail('PROVINCE_ANSWER_INVALID', { why: 'size' });
-      try {
-        return { ok: true, value: { status: response.status, body: text === '' ? null : JSON.parse(text), retryAfterMs: retryAfter(response) } };
-      } catch {
-        return fail('PROVINCE_ANSWER_INVALID', { why: 'json', status: response.status });
-      }
+      return {
+        ok: true,
+        value: { status: response.status, body: parseBody(text), retryAfterMs: retryAfter(response) },
+      };
     } catch (error) {
-      return error instanceof DOMException && error.name === 'TimeoutError' ? fail('PROVINCE_TIMEOUT') : fail('PROVINCE_UNREACHABLE');
+      return error instanceof DOMException && error.name === 'TimeoutError'
+        ? fail('PROVINCE_TIMEOUT')
+        : fail('PROVINCE_UNREACHABLE');
     }
   };
 }
