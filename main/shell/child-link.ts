@@ -1,6 +1,6 @@
 import type { FromChild as FromChildMessage, Reply, ToChild } from '../contract/calls';
 import { FromChild } from '../contract/calls';
-import { failure } from '../contract/failures/failure';
+import { type Failure, failure } from '../contract/failures/failure';
 import type { Clock } from '../contract/ports/clock';
 import type { AskAnswerer } from './asks';
 import type { HostedProcess } from './child-host';
@@ -11,6 +11,7 @@ export interface LinkListeners {
   onReady(facts: Record<string, string>): void;
   onEvent(name: string, payload: unknown): void;
   readonly onAsk: AskAnswerer;
+  onUnable(why: Failure): void;
   /** A message that is none of `FromChild`; it was dropped. */
   onMalformed(): void;
   onExit(code: number | null): void;
@@ -72,6 +73,8 @@ export function linkChild(
       }
       case 'drained':
         return onDrained();
+      case 'unable':
+        return listeners.onUnable(message.failure);
     }
   });
   child.onExit((code) => {

@@ -34,6 +34,8 @@ export class Supervisor {
   #link: ChildLink | null = null;
   #state: ChildState = 'starting';
   #failure: Failure | null = null;
+  /** What the process said before it ended: starting it again would end the same way. */
+  #unable: Failure | null = null;
   #stopped = false;
   /** Counts starts; what an earlier process still says is not listened to. */
   #turn = 0;
@@ -107,6 +109,7 @@ export class Supervisor {
 
   async #spawn(): Promise<void> {
     const turn = this.#begin();
+    this.#unable = null;
     const { name, clock, log } = this.#options;
     const spawned = await this.#options.spawn();
     if (turn !== this.#turn) {
@@ -129,6 +132,9 @@ export class Supervisor {
         if (turn === this.#turn) this.#options.onEvent(event, payload);
       },
       onAsk: this.#options.onAsk,
+      onUnable: (why) => {
+        if (turn === this.#turn) this.#unable = why;
+      },
       onMalformed: () => log('child-message-dropped', { child: name }),
       onExit: (code) => {
         log('child-exited', { child: name, code: code ?? -1 });
@@ -145,6 +151,7 @@ export class Supervisor {
   #ended(): void {
     this.#link = null;
     this.#begin();
+    if (this.#unable !== null) return this.#enter('gone', this.#unable);
     const delay = this.#budget.next();
     if (delay === null) {
       this.#enter('gone', failure('CORE_GONE', { state: 'gone' }));

@@ -100,7 +100,7 @@ describe('hall devices', () => {
       '--timeout',
       '20',
     ]);
-    const shown = setInterval(() => device.show('LT1.eyJ4IjoxfQ.abc', '\r\n'), 400);
+    const shown = setInterval(() => device.show('LT1.eyJ4IjoxfQabc', '\r\n'), 400);
     const { code, lines } = await watching.ended;
     clearInterval(shown);
     expect(code).toBe(0);
@@ -298,7 +298,6 @@ describe('used wrongly', () => {
     const service = await province(dir);
     const { port } = await reader(dir);
     const profile = join(dir, 'profile');
-    await hall(['outbox', 'status', '--profile', profile], env);
     const waiting = startHall(
       [
         'case',
@@ -314,11 +313,10 @@ describe('used wrongly', () => {
       ],
       env,
     );
-    await expect
-      .poll(async () => (await hall(['outbox', 'status', '--profile', profile], env)).stderr, {
-        timeout: 20_000,
-      })
-      .toContain('STORE_IN_USE');
+    await waiting.says('请放身份证');
+    const second = await hall(['outbox', 'status', '--profile', profile], env);
+    expect(second.code).toBe(1);
+    expect(second.stderr).toContain('STORE_IN_USE');
     waiting.child.kill('SIGTERM');
   });
 

@@ -15,8 +15,8 @@ export interface CommandResult {
 
 export interface RunningCommand {
   child: ChildProcess;
-  /** Resolves with the first line on stdout. */
-  firstLine: Promise<string>;
+  /** Resolves when this text has been said on stderr. */
+  says(text: string): Promise<void>;
   ended: Promise<CommandResult>;
 }
 
@@ -28,22 +28,31 @@ export function startHall(args: string[], env: Record<string, string> = {}): Run
   onTestFinished(() => void child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';
-  const { promise: firstLine, resolve: hasLine } = Promise.withResolvers<string>();
+  const listeners = new Set<() => void>();
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
-    const end = stdout.indexOf('\n');
-    if (end >= 0) hasLine(stdout.slice(0, end));
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
+    for (const listener of listeners) listener();
   });
+  const says = (text: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!stderr.includes(text)) return;
+        listeners.delete(look);
+        resolve();
+      };
+      listeners.add(look);
+      look();
+    });
   const ended = new Promise<CommandResult>((resolve) => {
     child.on('close', (code) => {
       const lines = stdout.split('\n').filter((line) => line !== '');
       resolve({ code, stdout, stderr, lines: lines.map((line) => JSON.parse(line) as unknown) });
     });
   });
-  return { child, firstLine, ended };
+  return { child, says, ended };
 }
 
 export const hall = (args: string[], env: Record<string, string> = {}) => startHall(args, env).ended;

@@ -9,7 +9,12 @@ import { Failure } from '../failures/failure';
 export const ToChild = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call'), id: z.number().int(), name: z.string().max(80), input: z.unknown() }),
   /** Answers an `ask`. */
-  z.object({ kind: z.literal('told'), id: z.number().int(), value: z.string().nullable(), failure: Failure.nullable() }),
+  z.object({
+    kind: z.literal('told'),
+    id: z.number().int(),
+    value: z.string().nullable(),
+    failure: Failure.nullable(),
+  }),
   /** Finish what is under way, checkpoint, close, then say `drained`. */
   z.object({ kind: z.literal('drain') }),
 ]);
@@ -19,13 +24,25 @@ export type ToChild = z.infer<typeof ToChild>;
 export const FromChild = z.discriminatedUnion('kind', [
   /** Ready to take calls. `facts`: the world tells provinceUrl, idCardPort and qrPort. */
   z.object({ kind: z.literal('ready'), facts: z.record(z.string(), z.string()) }),
-  z.object({ kind: z.literal('reply'), id: z.number().int(), value: z.unknown(), failure: Failure.nullable() }),
+  z.object({
+    kind: z.literal('reply'),
+    id: z.number().int(),
+    value: z.unknown(),
+    failure: Failure.nullable(),
+  }),
   z.object({ kind: z.literal('event'), name: z.string().max(40), payload: z.unknown() }),
   /**
    * The core asks the shell; values are base64. `vault.*`: the OS vault. `resume.*`: the shell keeps one opaque value in
    * its memory (never on disk) for a core that comes back after a crash; taking answers an empty text where none is kept.
    */
-  z.object({ kind: z.literal('ask'), id: z.number().int(), what: z.enum(['vault.wrap', 'vault.unwrap', 'resume.keep', 'resume.take']), value: z.string() }),
+  z.object({
+    kind: z.literal('ask'),
+    id: z.number().int(),
+    what: z.enum(['vault.wrap', 'vault.unwrap', 'resume.keep', 'resume.take']),
+    value: z.string(),
+  }),
   z.object({ kind: z.literal('drained') }),
+  /** It cannot work on this machine as it is set up, and starting it again would not help; it ends after this. */
+  z.object({ kind: z.literal('unable'), failure: Failure }),
 ]);
 export type FromChild = z.infer<typeof FromChild>;

@@ -57,7 +57,11 @@ export const CALLS = {
     signOut: call('core', nothing, nothing),
   },
   item: {
-    search: call('core', z.object({ text: z.string().max(80), limit: z.number().int().min(1).max(50) }), z.array(ItemView)),
+    search: call(
+      'core',
+      z.object({ text: z.string().max(80), limit: z.number().int().min(1).max(50) }),
+      z.array(ItemView),
+    ),
   },
   case: {
     /** Opens a case, or changes the item of one that is still Identifying or ReviewingLicences. */
@@ -106,14 +110,22 @@ export const CALLS = {
   },
   audit: {
     list: call('core', z.object({ limit: z.number().int().min(1).max(500) }), z.array(AuditLineView)),
-    verify: call('core', nothing, z.object({ intact: z.boolean(), lines: z.number().int(), brokenAt: z.number().int().nullable() })),
+    verify: call(
+      'core',
+      nothing,
+      z.object({ intact: z.boolean(), lines: z.number().int(), brokenAt: z.number().int().nullable() }),
+    ),
   },
   window: {
     /** Restarts the core process after it gave up. */
     restartCore: call('shell', nothing, nothing),
     quit: call('shell', nothing, nothing),
     /** Which runtime this is, for the settings station and the hot-line. */
-    runtime: call('shell', nothing, z.object({ electron: z.string(), chrome: z.string(), coreHost: z.enum(['utility', 'fork', 'none']) })),
+    runtime: call(
+      'shell',
+      nothing,
+      z.object({ electron: z.string(), chrome: z.string(), coreHost: z.enum(['utility', 'fork', 'none']) }),
+    ),
   },
   training: {
     people: call('world', nothing, z.array(TrainingPerson)),

@@ -1,5 +1,6 @@
 /** What the window is shown. Views are derived from records, carry no more than a screen needs, and replace each other whole. */
 import { z } from 'zod';
+import { ItemRow } from '../catalogue/types';
 import { Failure } from '../failures/failure';
 import { CardDocument, CodeFormat, CredentialWarning } from '../flow/credential';
 import { DeviceView } from '../flow/device';
@@ -7,7 +8,6 @@ import { Form } from '../flow/form';
 import { Holder, LicenceCopy, LicenceGap } from '../flow/grant';
 import { Day, Id, Instant, Sha256 } from '../flow/ids';
 import { ParcelState } from '../flow/parcel';
-import { ItemRow } from '../catalogue/types';
 
 export const ItemView = ItemRow.extend({
   /** False: in the list of 500, but no form is defined for it yet. */
@@ -65,7 +65,14 @@ export type ReceiptView = z.infer<typeof ReceiptView>;
  * The states of a case, named for what the clerk waits for or does:
  * Identifying (item and identity) -> Authorising (province) -> ReviewingLicences -> ReviewingForm -> Sealing -> HandingOver.
  */
-export const CaseState = z.enum(['Identifying', 'Authorising', 'ReviewingLicences', 'ReviewingForm', 'Sealing', 'HandingOver']);
+export const CaseState = z.enum([
+  'Identifying',
+  'Authorising',
+  'ReviewingLicences',
+  'ReviewingForm',
+  'Sealing',
+  'HandingOver',
+]);
 export type CaseState = z.infer<typeof CaseState>;
 
 /** What was saved for the person: the number that is the product. */
@@ -142,7 +149,11 @@ export const StationView = z.object({
   store: z.enum(['locked', 'new', 'open', 'failed']),
   storeFailure: Failure.nullable(),
   vault: z.enum(['os', 'passphrase']).nullable(),
-  seal: z.object({ state: z.enum(['missing', 'ready', 'expired']), subject: z.string(), notAfter: Instant.nullable() }),
+  seal: z.object({
+    state: z.enum(['missing', 'ready', 'expired']),
+    subject: z.string(),
+    notAfter: Instant.nullable(),
+  }),
 });
 export type StationView = z.infer<typeof StationView>;
 
@@ -161,7 +172,10 @@ export type Snapshot = z.infer<typeof Snapshot>;
 
 export const SettingsView = z.object({
   hallName: z.string().trim().min(1).max(60),
-  windowNo: z.string().trim().regex(/^[0-9A-Z-]{1,20}$/),
+  windowNo: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-Z-]{1,20}$/),
   provinceUrl: z.url().max(300),
   idCardPort: z.string().max(200),
   qrPort: z.string().max(200),
@@ -178,7 +192,11 @@ export const AuditLineView = z.object({
 });
 export type AuditLineView = z.infer<typeof AuditLineView>;
 
-export const CheckView = z.object({ check: z.string(), verdict: z.enum(['passed', 'failed', 'undetermined']), code: z.string() });
+export const CheckView = z.object({
+  check: z.string(),
+  verdict: z.enum(['passed', 'failed', 'undetermined']),
+  code: z.string(),
+});
 
 export const TrainingPerson = z.object({
   id: z.string(),

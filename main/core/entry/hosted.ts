@@ -10,6 +10,9 @@ import { type Wired, wire } from './wire';
 
 const Resumable = z.object({ key: z.string(), clerk: ClerkView.nullable() });
 
+/** Time for the last message to leave before the process ends. */
+const LAST_WORDS_MS = 20;
+
 type Told = Extract<ToChild, { kind: 'told' }>;
 type Ask = (
   what: 'vault.wrap' | 'vault.unwrap' | 'resume.keep' | 'resume.take',
@@ -109,7 +112,7 @@ export async function runHosted(
     onDrain: async () => {
       if (wired?.ok) await wired.value.close();
       // After `drained` has been posted.
-      setTimeout(() => end(0), 20);
+      setTimeout(() => end(0), LAST_WORDS_MS);
     },
     onTold,
     onFault: (error) => complain('fault', error),
@@ -121,7 +124,10 @@ export async function runHosted(
   });
   if (!wired.ok) {
     complain('core not started', wired.failure);
-    return end(1);
+    // A fault may pass with another start; a wrong configuration will not.
+    if (wired.failure.code !== 'CORE_FAULT') port.post({ kind: 'unable', failure: wired.failure });
+    setTimeout(() => end(1), LAST_WORDS_MS);
+    return;
   }
   handlersReady(createHandlers(wired.value.workstation));
   port.post({ kind: 'ready', facts: {} });

@@ -12,6 +12,7 @@ function setUp() {
     onReady: (facts) => seen.push(['ready', facts]),
     onEvent: (name, payload) => seen.push(['event', name, payload]),
     onAsk: (ask) => (ask.what === 'vault.wrap' ? ok(`wrapped ${ask.value}`) : fail('STORE_VAULT_GONE')),
+    onUnable: (why) => seen.push(['unable', why.code]),
     onMalformed: () => seen.push('malformed'),
     onExit: (code) => seen.push(['exit', code]),
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fail, ok, type Result } from '../../../main/contract/failures/failure';
+import { fail, failure, ok, type Result } from '../../../main/contract/failures/failure';
 import { refuseAsks } from '../../../main/shell/asks';
 import type { HostedProcess } from '../../../main/shell/child-host';
 import { RestartBudget } from '../../../main/shell/restart-budget';
@@ -67,6 +67,23 @@ describe('keeping the core running', () => {
     await settle();
     at.last().ready();
     expect(at.started).toHaveLength(8);
+    expect(at.states.slice(-2)).toEqual(['restarting', 'ready']);
+  });
+
+  it('does not start again a core that says it cannot work as things are set up, and tells why', async () => {
+    const at = setUp();
+    at.supervisor.start();
+    await settle();
+    at.last().says({ kind: 'unable', failure: failure('CONFIG_INVALID', { at: 'windowNo' }) });
+    at.last().exit(1);
+    await at.clock.pass(10_000);
+    expect(at.started).toHaveLength(1);
+    expect(at.states).toEqual(['starting', 'gone CONFIG_INVALID']);
+    expect(await at.supervisor.call('a.b', null)).toMatchObject({ failure: { code: 'CONFIG_INVALID' } });
+
+    void at.supervisor.restart();
+    await settle();
+    at.last().ready();
     expect(at.states.slice(-2)).toEqual(['restarting', 'ready']);
   });
 
