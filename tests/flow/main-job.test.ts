@@ -46,7 +46,8 @@ describe('the main job', () => {
     );
 
     must(office.cases.fillForm());
-    const filled = hall.view().form?.fields.filter((field) => field.source !== null) ?? [];
+    const filled =
+      hall.view().form?.fields.filter(({ source }) => source !== null && source.from !== 'clerk') ?? [];
     expect(filled.length).toBeGreaterThan(8);
     expect(filled.every((field) => field.locked)).toBe(true);
     completeForm(office);
@@ -104,6 +105,50 @@ describe('the main job', () => {
     must(hall.office.cases.fillForm());
     const material = hall.view().form?.materials.find((each) => each.key === 'socialCard');
     expect(material).toMatchObject({ settlement: 'paper', settled: false });
+  });
+
+  it('brings nothing that was typed or pledged for one person into another’s form', async () => {
+    const province = await startedProvince();
+    const { hall } = await readyOffice(province);
+    const { office } = hall;
+    must(office.cases.chooseItem(PERSONAL));
+    hall.layCard('p01');
+    await hall.until((view) => view?.state === 'ReviewingLicences');
+    must(office.cases.fillForm());
+    must(office.cases.editField('phone', '13800000001'));
+    must(office.cases.pledge('income', true));
+    must(office.cases.back());
+    must(office.cases.fillForm());
+    expect(hall.view().form?.fields.find(({ key }) => key === 'phone')?.value).toBe('13800000001');
+    must(office.cases.back());
+    must(office.cases.back());
+
+    hall.layCard('p02');
+    await hall.until((view) => view?.state === 'ReviewingLicences');
+    must(office.cases.fillForm());
+    expect(hall.view().form?.fields.find(({ key }) => key === 'phone')?.value).toBe('');
+    expect(hall.view().form?.materials.find(({ key }) => key === 'income')?.settled).toBe(false);
+  });
+
+  it('lets a contradiction between two licences be decided at the window, on record', async () => {
+    const province = await startedProvince();
+    const { hall } = await readyOffice(province);
+    const { office } = hall;
+    must(office.cases.chooseItem(PERSONAL));
+    hall.layCard('p08');
+    await hall.until((view) => view?.state === 'ReviewingLicences');
+    must(office.cases.fillForm());
+    const wrong = hall.view().form?.fields.find(({ key }) => key === 'socialSecurityNumber');
+    expect(wrong).toMatchObject({ locked: false, problem: { code: 'mismatch' }, source: { from: 'licence' } });
+    const right = hall.view().form?.fields.find(({ key }) => key === 'idNumber')?.value ?? '';
+    must(office.cases.editField('socialSecurityNumber', right));
+    expect(hall.view().form?.fields.find(({ key }) => key === 'socialSecurityNumber')).toMatchObject({
+      problem: null,
+      source: { from: 'clerk' },
+    });
+    expect(office.auditLines(5)).toContainEqual(
+      expect.objectContaining({ action: 'field-edited', facts: { field: 'socialSecurityNumber', replaced: 'licence' } }),
+    );
   });
 
   it('keeps nothing of a case after it is closed but its receipt and its trail', async () => {

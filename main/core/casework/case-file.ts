@@ -17,6 +17,8 @@ export const CaseFile = z.object({
   credential: Credential.nullable(),
   grant: Grant.nullable(),
   form: Form.nullable(),
+  /** Whose form it is; what was typed and pledged for one person never reaches another's form. */
+  formHolder: z.string().nullable(),
   receiptId: Id.nullable(),
   waiting: z.object({ for: z.enum(['province', 'sealing']), since: Instant }).nullable(),
   failure: Failure.nullable(),
@@ -33,6 +35,7 @@ export function newCase(id: string, clerk: string, openedAt: number): CaseFile {
     credential: null,
     grant: null,
     form: null,
+    formHolder: null,
     receiptId: null,
     waiting: null,
     failure: null,
@@ -68,7 +71,10 @@ export function loadOpenCase(reader: SqlReader): CaseFile | null {
     'SELECT body FROM case_file WHERE closed_at IS NULL ORDER BY updated_at DESC LIMIT 1',
   );
   if (!row) return null;
-  const file = CaseFile.parse(JSON.parse(row.body));
+  const parsed = CaseFile.safeParse(JSON.parse(row.body));
+  // Written by another version: it stays where it is and the window starts without it.
+  if (!parsed.success) return null;
+  const file = parsed.data;
   if (file.state === 'Authorising') return { ...file, state: 'Identifying', waiting: null };
   if (file.state === 'Sealing') return { ...file, state: 'ReviewingForm', waiting: null };
   return file;

@@ -162,7 +162,9 @@ export function createCases(
   function takeGrant(grant: Grant): Result<CaseView> {
     const stepped = step('granted');
     if (!stepped.ok) return stepped;
-    become({ ...stepped.value, grant }, (tx) => {
+    const file = stepped.value;
+    const same = file.formHolder === grant.holder.code;
+    become({ ...file, grant, form: same ? file.form : null, formHolder: grant.holder.code }, (tx) => {
       audit(tx, 'grant-obtained', grant.caseId, {
         evidence: grant.evidence,
         provinceRef: grant.provinceRef,
@@ -265,9 +267,13 @@ export function createCases(
       return shown();
     },
     editField(key, value) {
+      const replaced = open?.form?.fields.find((field) => field.key === key)?.source?.from;
       return changeForm(
         (form, definition) => editField(form, definition, { key, value, at: clock.now() }),
-        () => undefined,
+        (tx, file) => {
+          // Typing over what a licence or card said is on record; typing into an empty field is not worth a line.
+          if (replaced && replaced !== 'clerk') audit(tx, 'field-edited', file.id, { field: key, replaced });
+        },
       );
     },
     pledge(key, agreed) {

@@ -3,16 +3,18 @@ import { fail, type Result } from '../../contract/failures/failure';
 import type { Form, FormMaterial } from '../../contract/flow/form';
 import { checkRules, checkValue, normaliseValue } from './checks';
 
-/** The same form with every problem found afresh. */
+/**
+ * The same form with every problem found afresh. A sourced value is locked unless it contradicts another one: then
+ * somebody has to decide at the window, and what is typed stands as typed.
+ */
 export function checkForm(form: Form, definition: ItemDefinition): Form {
   const definitions = new Map(definition.fields.map((field) => [field.key, field]));
   const across = checkRules(definition.rules, form.fields);
   const fields = form.fields.map((field) => {
     const own = definitions.get(field.key);
-    return {
-      ...field,
-      problem: (own ? checkValue(own, field.value) : null) ?? across.get(field.key) ?? null,
-    };
+    const problem = (own ? checkValue(own, field.value) : null) ?? across.get(field.key) ?? null;
+    const sourced = field.source !== null && field.source.from !== 'clerk';
+    return { ...field, problem, locked: sourced && problem === null };
   });
   return { ...form, fields };
 }
