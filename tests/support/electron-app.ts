@@ -1,7 +1,8 @@
 /** The real workstation on the real runtime, driven by Playwright. Needs a built `dist/` and a display (xvfb-run). */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright';
+import type { ElectronApplication, Page } from 'playwright';
+import { launchDriven } from '../../tools/drive/launch.mjs';
 import { resolveElectron } from '../../tools/electron-runtime.mjs';
 import { descendants, isAlive } from './process-tree';
 
@@ -30,8 +31,6 @@ export interface Hall {
 }
 
 const rootDir = path.resolve(import.meta.dirname, '..', '..');
-/** Starts the app once Playwright has attached; see there. */
-const heldAppDir = path.join(import.meta.dirname, 'held-app');
 
 /** Command and arguments that start the workstation, for tests that start it themselves. */
 export async function hallCommand(options: HallOptions): Promise<{ executable: string; args: string[] }> {
@@ -57,12 +56,7 @@ export async function hallCommand(options: HallOptions): Promise<{ executable: s
 export async function launchHall(options: HallOptions): Promise<Hall> {
   const { executable, args } = await hallCommand(options);
   const appDir = options.appDir ?? rootDir;
-  const app = await _electron.launch({
-    executablePath: executable,
-    args: [...args.map((argument) => (argument === appDir ? heldAppDir : argument)), `--app-dir=${appDir}`],
-    env: hallEnv(options.env),
-    timeout: 30_000,
-  });
+  const app = await launchDriven({ executable, args, appDir, env: hallEnv(options.env) });
   const page = await app.firstWindow();
   await page.waitForLoadState('load');
   if (options.size) await resize(app, page, options.size);

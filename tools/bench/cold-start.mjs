@@ -3,8 +3,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron } from 'playwright';
 import { rootDir } from '../base/paths.mjs';
+import { launchDriven } from '../drive/launch.mjs';
 import { planLaunch } from '../start/launch-plan.mjs';
 
 const ROUNDS = 7;
@@ -25,7 +25,7 @@ async function startOnce(appDir, appArgs, inputSelector) {
     appArgs,
   });
   const startedAt = Date.now();
-  const app = await _electron.launch({ executablePath: command, args });
+  const app = await launchDriven({ executable: command, args, appDir });
   try {
     const page = await app.firstWindow();
     // Read off the page's own clock, so that the way back to this process does not count.

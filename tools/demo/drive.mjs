@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron } from 'playwright';
 import { distDir, rootDir } from '../base/paths.mjs';
+import { launchDriven } from '../drive/launch.mjs';
 import { planLaunch } from '../start/launch-plan.mjs';
 import { createTimeline } from './timeline.mjs';
 
@@ -63,7 +63,11 @@ const plan = planLaunch({
 let app;
 try {
   app = await timeline.time('window open', async () => {
-    const started = await _electron.launch({ executablePath: plan.command, args: plan.args });
+    const started = await launchDriven({
+      executable: plan.command,
+      args: plan.args,
+      appDir: rootDir,
+    });
     page = await started.firstWindow();
     page.setDefaultTimeout(STEP_LIMIT_MS);
     await page.getByText('登录工作台').waitFor();
