@@ -151,7 +151,10 @@ export class Supervisor {
   #ended(): void {
     this.#link = null;
     this.#begin();
-    if (this.#unable !== null) return this.#enter('gone', this.#unable);
+    if (this.#unable !== null) {
+      this.#enter('gone', this.#unable);
+      return;
+    }
     const delay = this.#budget.next();
     if (delay === null) {
       this.#enter('gone', failure('CORE_GONE', { state: 'gone' }));

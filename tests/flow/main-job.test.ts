@@ -139,7 +139,11 @@ describe('the main job', () => {
     await hall.until((view) => view?.state === 'ReviewingLicences');
     must(office.cases.fillForm());
     const wrong = hall.view().form?.fields.find(({ key }) => key === 'socialSecurityNumber');
-    expect(wrong).toMatchObject({ locked: false, problem: { code: 'mismatch' }, source: { from: 'licence' } });
+    expect(wrong).toMatchObject({
+      locked: false,
+      problem: { code: 'mismatch' },
+      source: { from: 'licence' },
+    });
     const right = hall.view().form?.fields.find(({ key }) => key === 'idNumber')?.value ?? '';
     must(office.cases.editField('socialSecurityNumber', right));
     expect(hall.view().form?.fields.find(({ key }) => key === 'socialSecurityNumber')).toMatchObject({
@@ -147,7 +151,10 @@ describe('the main job', () => {
       source: { from: 'clerk' },
     });
     expect(office.auditLines(5)).toContainEqual(
-      expect.objectContaining({ action: 'field-edited', facts: { field: 'socialSecurityNumber', replaced: 'licence' } }),
+      expect.objectContaining({
+        action: 'field-edited',
+        facts: { field: 'socialSecurityNumber', replaced: 'licence' },
+      }),
     );
   });
 

@@ -31,10 +31,8 @@ async function startOnce(appDir, appArgs, inputSelector) {
     // Read off the page's own clock, so that the way back to this process does not count.
     const handle = await page.waitForFunction(
       (selector) => {
-        const input = document.querySelector(selector);
-        return input instanceof HTMLInputElement && !input.disabled
-          ? performance.timeOrigin + performance.now()
-          : null;
+        const input = /** @type {any} */ (globalThis).document.querySelector(selector);
+        return input && !input.disabled ? performance.timeOrigin + performance.now() : null;
       },
       inputSelector,
       { polling: 'raf' },

@@ -25,13 +25,13 @@ const timeline = createTimeline();
 timeline.note('set-up and build', Number(process.env.HALL_DEMO_SETUP_MS ?? 0));
 
 /** @type {import('playwright').Page} */
-let page;
+let page = /** @type {any} */ (undefined);
 /** @param {string} name */
 const shot = (name) => page.screenshot({ path: path.join(screensDir, `${name}.png`) });
 /** @param {string} key */
 const press = (key) => page.keyboard.press(key);
 const snapshot = () =>
-  page.evaluate(async () => (await /** @type {any} */ (window).hall.station.snapshot()).value);
+  page.evaluate(async () => (await /** @type {any} */ (globalThis).hall.station.snapshot()).value);
 /** @param {(view: any) => boolean} test @param {string} what */
 async function until(test, what) {
   const limit = Date.now() + STEP_LIMIT_MS;
@@ -46,7 +46,7 @@ async function until(test, what) {
 const call = (/** @type {string} */ group, /** @type {string} */ name, /** @type {unknown} */ input) =>
   page.evaluate(
     async ([g, n, i]) => {
-      const answer = await /** @type {any} */ (window).hall[g][n](i);
+      const answer = await /** @type {any} */ (globalThis).hall[g][n](i);
       if (!answer.ok) throw new Error(`${g}.${n}: ${answer.failure.code}`);
       return answer.value;
     },
@@ -60,6 +60,7 @@ const plan = planLaunch({
   appDir: rootDir,
   appArgs: ['--training', `--profile=${profileDir}`],
 });
+/** @type {import('playwright').ElectronApplication | undefined} */
 let app;
 try {
   app = await timeline.time('window open', async () => {
@@ -161,7 +162,7 @@ try {
   const digest = createHash('sha256').update(pdf).digest('hex');
   if (digest !== sealed.receipt.sha256) throw new Error('the file is not the one that was sealed');
 
-  await timeline.time('window closed, queue and store at rest', () => app.close());
+  await timeline.time('window closed, queue and store at rest', async () => app?.close());
   app = undefined;
   const verified = await timeline.time('receipt verified by the command line', async () =>
     JSON.parse(

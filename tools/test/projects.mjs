@@ -13,7 +13,7 @@ export const projects = [
   { name: 'unit', built: false, window: false },
   { name: 'migrations', built: false, window: false },
   { name: 'flow', built: false, window: false },
-  { name: 'process', built: true, window: false },
+  { name: 'process', built: true, window: true },
   { name: 'screens', built: true, window: true },
 ];
 

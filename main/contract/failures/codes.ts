@@ -98,5 +98,4 @@ export const FAILURE_RETRY = {
 } as const;
 
 export type FailureCode = keyof typeof FAILURE_RETRY;
-export type RetryClass = (typeof FAILURE_RETRY)[FailureCode];
 export const FAILURE_CODES = Object.keys(FAILURE_RETRY) as FailureCode[];

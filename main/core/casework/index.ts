@@ -3,6 +3,5 @@
  * May import: contract, base, the doors of the stages, store, audit, catalogue, clerk. Imported by: api, entry.
  * Writes: case_file; and, in one transaction with the receipt, the parcel and the audit line.
  */
-export type { CaseworkDeps, Emit } from './deps';
 export { createOffice, type Office } from './office';
-export { createStation, type Station, type StoreState } from './station';
+export { createStation, type Station } from './station';

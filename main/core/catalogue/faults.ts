@@ -81,7 +81,11 @@ function* fieldFaults(
   const at = `item ${definition.seq} field ${field.key}`;
   if ((field.type === 'enum') !== field.options.length > 0) yield { fault: 'field-options', at };
   if (repeated(field.options.map((option) => option.value)).length > 0) yield { fault: 'field-options', at };
-  if (field.type === 'enum' && field.preset !== '' && !field.options.some((option) => option.value === field.preset)) {
+  if (
+    field.type === 'enum' &&
+    field.preset !== '' &&
+    !field.options.some((option) => option.value === field.preset)
+  ) {
     yield { fault: 'field-preset', at };
   }
   for (const origin of field.origins) {

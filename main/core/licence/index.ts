@@ -6,7 +6,6 @@ export { judgeLicence } from './judge';
 export {
   type GrantPurpose,
   purposeText,
-  type ResolveOptions,
   resolveGrant,
   type WantedLicence,
 } from './resolve';

@@ -98,7 +98,10 @@ describe.each(definitions.map((definition) => [definition.seq, definition] as co
           }
           filled += 1;
           const option = each.options.find((one) => one.label === word);
-          expect(field, label).toMatchObject({ value: option?.value ?? word, locked: field?.problem === null });
+          expect(field, label).toMatchObject({
+            value: option?.value ?? word,
+            locked: field?.problem === null,
+          });
           expect(field?.source, label).not.toBeNull();
         }
       }
