@@ -1,0 +1,125 @@
+/** The clerk's frame: title bar, three zones, foot bar; the room keys; the screens, loaded when first needed. */
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
+import type { CaseView, ClerkView } from '../../main/contract/calls';
+import { useCall, useHall, useKey, useSnapshot } from '../hall';
+import { FailureNote } from '../parts';
+import { IdentifyStation } from '../stations/identify';
+import { CoreBar } from './CoreBar';
+import { EvidencePane } from './EvidencePane';
+import { FootBar } from './FootBar';
+import { KeyHelp } from './KeyHelp';
+import type { Room } from './rooms';
+import { StationGuard } from './StationGuard';
+import { StepsPane } from './StepsPane';
+import { TopBar, TrainingRibbon } from './TopBar';
+
+const load = {
+  licences: () => import('../stations/licences').then((door) => ({ default: door.LicencesStation })),
+  form: () => import('../stations/form').then((door) => ({ default: door.FormStation })),
+  receipt: () => import('../stations/receipt').then((door) => ({ default: door.ReceiptStation })),
+  outbox: () => import('../stations/outbox').then((door) => ({ default: door.OutboxStation })),
+  devices: () => import('../stations/devices').then((door) => ({ default: door.DevicesStation })),
+  settings: () => import('../stations/settings').then((door) => ({ default: door.SettingsStation })),
+  training: () => import('../stations/training').then((door) => ({ default: door.TrainingDrawer })),
+};
+const LicencesStation = lazy(load.licences);
+const FormStation = lazy(load.form);
+const ReceiptStation = lazy(load.receipt);
+const OutboxStation = lazy(load.outbox);
+const DevicesStation = lazy(load.devices);
+const SettingsStation = lazy(load.settings);
+const TrainingDrawer = lazy(load.training);
+
+const ROOMS: Record<Exclude<Room, 'desk'>, ComponentType> = {
+  outbox: OutboxStation,
+  devices: DevicesStation,
+  settings: SettingsStation,
+};
+
+function deskOf(state: CaseView['state'] | null): ComponentType {
+  switch (state) {
+    case 'Authorising':
+    case 'ReviewingLicences':
+      return LicencesStation;
+    case 'ReviewingForm':
+      return FormStation;
+    case 'Sealing':
+    case 'HandingOver':
+      return ReceiptStation;
+    default:
+      return IdentifyStation;
+  }
+}
+
+export function Frame({ clerk }: { clerk: ClerkView }) {
+  const { facade, store, drafts } = useHall();
+  const { station, outbox, case: view } = useSnapshot();
+  const [room, setRoom] = useState<Room>('desk');
+  const [training, setTraining] = useState(false);
+  const [helping, setHelping] = useState(false);
+  const leaving = useCall();
+
+  useEffect(() => {
+    for (const part of Object.values(load)) void part();
+  }, []);
+  const state = view?.state ?? null;
+  // The case moved on by itself (a card was laid, the province answered): the clerk's screen follows.
+  const [shownState, setShownState] = useState(state);
+  if (state !== shownState) {
+    setShownState(state);
+    if (state !== null && room !== 'desk') setRoom('desk');
+  }
+
+  const lock = async () => {
+    await drafts.flush();
+    const done = await leaving.run(() => facade.clerk.signOut());
+    if (done) await store.refresh();
+  };
+  useKey('desk', () => setRoom('desk'));
+  useKey('outbox', () => setRoom('outbox'));
+  useKey('devices', () => setRoom('devices'));
+  useKey('settings', () => setRoom('settings'));
+  useKey('lock', () => void lock());
+  useKey('help', () => setHelping(true));
+  useKey('training', () => setTraining((open) => !open), station.training);
+
+  const Screen = room === 'desk' ? deskOf(state) : ROOMS[room];
+  return (
+    <div className="frame">
+      <TopBar
+        hallName={station.hallName}
+        windowNo={station.windowNo}
+        room={room}
+        parked={outbox.parked}
+        onOpen={setRoom}
+      />
+      {station.training ? <TrainingRibbon /> : null}
+      <CoreBar />
+      <main className={room === 'desk' ? 'zones' : 'zones zones-room'}>
+        <StepsPane />
+        <div className="zone-middle">
+          <FailureNote failure={leaving.failure} />
+          <StationGuard key={`${room} ${state}`}>
+            <Suspense fallback={<section className="station" />}>
+              <Screen />
+            </Suspense>
+          </StationGuard>
+        </div>
+        {room === 'desk' ? <EvidencePane /> : null}
+      </main>
+      <FootBar
+        clerk={clerk}
+        onLock={() => void lock()}
+        onOpen={setRoom}
+        {...(station.training ? { training, onTraining: () => setTraining((open) => !open) } : {})}
+        onHelp={() => setHelping(true)}
+      />
+      {training ? (
+        <Suspense fallback={null}>
+          <TrainingDrawer onClose={() => setTraining(false)} />
+        </Suspense>
+      ) : null}
+      {helping ? <KeyHelp training={station.training} onClose={() => setHelping(false)} /> : null}
+    </div>
+  );
+}

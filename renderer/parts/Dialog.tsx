@@ -1,0 +1,60 @@
+/** A dialog on the browser's own element: focus stays inside, the page behind is inert, Esc closes it, keys do not fall through. */
+import { type ReactNode, useEffect, useRef } from 'react';
+import { KeyLayer, useKey } from '../hall';
+import { DIALOG } from '../words';
+import { Icon } from './Icon';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly width?: 'narrow' | 'wide';
+  readonly footer?: ReactNode;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+export function Dialog({ title, width = 'narrow', footer, onClose, children }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = element.current;
+    if (!dialog) return;
+    const before = document.activeElement;
+    dialog.showModal();
+    return () => {
+      dialog.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      className={`dialog dialog-${width}`}
+      aria-label={title}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <KeyLayer>
+        <CloseKey onClose={onClose} />
+        <header className="dialog-head">
+          <h2>{title}</h2>
+          <button
+            type="button"
+            className="plain-button dialog-close"
+            aria-label={DIALOG.close}
+            onClick={onClose}
+          >
+            <Icon name="close" />
+          </button>
+        </header>
+        <div className="dialog-body scroll">{children}</div>
+        {footer ? <footer className="dialog-foot">{footer}</footer> : null}
+      </KeyLayer>
+    </dialog>
+  );
+}
+
+function CloseKey({ onClose }: { onClose: () => void }) {
+  useKey('close', onClose);
+  return null;
+}

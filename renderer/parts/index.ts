@@ -1,0 +1,15 @@
+/**
+ * parts: pieces that several screens share.
+ * May import: contract (types, failure words), hall, words, antd, react. Imported by: app, stations.
+ */
+export * from './ActionBar';
+export * from './Chip';
+export * from './Dialog';
+export * from './EmptyNote';
+export * from './FailureNote';
+export * from './Icon';
+export * from './Key';
+export * from './Labelled';
+export * from './ReasonDialog';
+export * from './Station';
+export * from './WaitingNote';

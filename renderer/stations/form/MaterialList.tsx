@@ -1,0 +1,117 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { FormMaterial } from '../../../main/contract/flow/form';
+import { useCall, useHall, usePointing, useSourceLit } from '../../hall';
+import { Chip, ReasonDialog } from '../../parts';
+import { FORM, PAPER, SETTLEMENT } from '../../words';
+import { PledgeDialog } from './PledgeDialog';
+
+export function MaterialList({ materials }: { materials: readonly FormMaterial[] }) {
+  const [pledging, setPledging] = useState<string | null>(null);
+  const [papering, setPapering] = useState<string | null>(null);
+  const pledged = materials.find((material) => material.key === pledging);
+  const papered = materials.find((material) => material.key === papering);
+  const open = materials.filter((material) => !material.settled).length;
+  return (
+    <section className="form-group" aria-label={FORM.materials}>
+      <h2>
+        {FORM.materials} <span className="quiet">{FORM.materialsCount(materials.length, open)}</span>
+      </h2>
+      <ul className="materials">
+        {materials.map((material) => (
+          <MaterialRow
+            key={material.key}
+            material={material}
+            onPledge={() => setPledging(material.key)}
+            onPaper={() => setPapering(material.key)}
+          />
+        ))}
+      </ul>
+      {pledged ? <PledgeDialog material={pledged} onClose={() => setPledging(null)} /> : null}
+      {papered ? <PaperDialog material={papered} onClose={() => setPapering(null)} /> : null}
+    </section>
+  );
+}
+
+function MaterialRow({
+  material,
+  onPledge,
+  onPaper,
+}: {
+  material: FormMaterial;
+  onPledge: () => void;
+  onPaper: () => void;
+}) {
+  const source = material.licenceId === null ? null : `licence:${material.licenceId}`;
+  const pointing = usePointing(source);
+  const isLit = useSourceLit(source);
+  const isPledge = material.settlement === 'pledge' && material.pledgeText !== '';
+  const id = `material-${material.key}`;
+  return (
+    <li
+      className={['material', material.settled ? '' : 'material-open', isLit ? 'field-lit' : '']
+        .filter(Boolean)
+        .join(' ')}
+      {...pointing}
+    >
+      <div className="material-text">
+        <p className="cell-main">{material.name}</p>
+        <p className="cell-sub">
+          {material.settlement === 'sharing' && material.licenceName
+            ? FORM.fromLicence(material.licenceName)
+            : `${FORM.basis} ${material.basis}`}
+        </p>
+      </div>
+      <Chip tone={material.settled ? 'verified' : 'attention'} icon={material.settled ? 'done' : 'missing'}>
+        {settlementWord(material)}
+      </Chip>
+      <span className="material-actions">
+        {isPledge ? (
+          <Button
+            id={id}
+            type={material.settled ? 'default' : 'primary'}
+            ghost={!material.settled}
+            onClick={onPledge}
+          >
+            {material.settled ? FORM.showPledge : FORM.pledge}
+          </Button>
+        ) : null}
+        {material.settled ? null : (
+          <Button {...(isPledge ? {} : { id })} onClick={onPaper}>
+            {FORM.paper}
+          </Button>
+        )}
+      </span>
+    </li>
+  );
+}
+
+function settlementWord({ settlement, settled }: FormMaterial): string {
+  if (!settled) return `${SETTLEMENT[settlement]} ${FORM.open}`;
+  if (settlement === 'pledge') return FORM.pledged;
+  return settlement === 'paper' ? FORM.paperTaken : SETTLEMENT[settlement];
+}
+
+function PaperDialog({ material, onClose }: { material: FormMaterial; onClose: () => void }) {
+  const { facade, store } = useHall();
+  const errand = useCall();
+  const accept = async (reason: string) => {
+    const done = await errand.run(() => facade.case.acceptPaper({ key: material.key, reason }));
+    if (!done) return;
+    store.putCase(done.value);
+    onClose();
+  };
+  return (
+    <ReasonDialog
+      title={PAPER.title}
+      subject={material.name}
+      text={PAPER.text}
+      reasons={PAPER.reasons}
+      confirm={PAPER.confirm}
+      busy={errand.busy}
+      failure={errand.failure}
+      onConfirm={(reason) => void accept(reason)}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+/** How a form is laid out and how its fields stand: pure, no React. */
+import type { FieldSource, FormField } from '../../../main/contract/flow/form';
+import { groupNumber, groupPhone, LONG_LABEL, normaliseDay, writeDay } from '../../words';
+
+export interface FieldGroup {
+  readonly name: string;
+  readonly fields: readonly FormField[];
+}
+
+/** Groups in the order in which the form first names them; fields keep their order. */
+export function groupFields(fields: readonly FormField[]): readonly FieldGroup[] {
+  const groups = new Map<string, FormField[]>();
+  for (const field of fields) {
+    const group = groups.get(field.group);
+    if (group) group.push(field);
+    else groups.set(field.group, [field]);
+  }
+  return [...groups].map(([name, members]) => ({ name, fields: members }));
+}
+
+/** In widths of a Chinese character; Latin letters and figures take about half of one. */
+const LONG_VALUE = 12;
+
+/** Takes the room of two columns. Depends on nothing that changes while a clerk types, so that nothing jumps. */
+export function isWide(field: FormField): boolean {
+  if (field.type !== 'text') return false;
+  return LONG_LABEL.test(field.label) || (field.locked && widthOf(field.value) > LONG_VALUE);
+}
+
+function widthOf(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > '\u2000' ? 1 : 0.6), 0);
+}
+
+export type FieldState = FieldSource['from'] | 'missing' | 'wrong' | 'empty';
+
+/** What the clerk is told about a field, in one word with an icon. */
+export function fieldState(field: FormField, draft: string | undefined): FieldState {
+  const value = draft ?? field.value;
+  if (field.problem && draft === undefined) return field.problem.code === 'required' ? 'missing' : 'wrong';
+  if (value === '') return field.required ? 'missing' : 'empty';
+  return draft === undefined ? (field.source?.from ?? 'clerk') : 'clerk';
+}
+
+/** A value as it is read. */
+export function writeValue(field: Pick<FormField, 'type' | 'options'>, value: string): string {
+  switch (field.type) {
+    case 'date':
+      return writeDay(value);
+    case 'id-number':
+    case 'uscc':
+      return groupNumber(value);
+    case 'phone':
+      return groupPhone(value);
+    case 'enum':
+      return field.options.find((option) => option.value === value)?.label ?? value;
+    default:
+      return value;
+  }
+}
+
+/** What is kept of what was typed: days as YYYY-MM-DD, numbers without blanks and in capitals. */
+export function normaliseTyped(type: FormField['type'], text: string): string {
+  switch (type) {
+    case 'date':
+      return normaliseDay(text);
+    case 'id-number':
+    case 'uscc':
+      return text.replace(/\s/g, '').toUpperCase();
+    case 'phone':
+    case 'number':
+      return text.replace(/\s/g, '');
+    default:
+      return text.trim();
+  }
+}
+
+/** The label a problem speaks about: another field's, or the limit itself. */
+export function aboutLabel(about: string, fields: readonly FormField[]): string {
+  return fields.find((field) => field.key === about)?.label ?? about;
+}

@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import { useCall, useHall, useSnapshot } from '../../hall';
+import { ActionBar, FailureNote, Station } from '../../parts';
+import { IDENTIFY } from '../../words';
+import { ChosenItem } from './ChosenItem';
+import { IdentityPanel } from './IdentityPanel';
+import { IdentityStrip } from './IdentityStrip';
+import { ItemSearch } from './ItemSearch';
+import './identify.css';
+
+export function IdentifyStation() {
+  const { facade, store } = useHall();
+  const { case: view } = useSnapshot();
+  const choosing = useCall();
+  const authorising = useCall();
+  const [changing, setChanging] = useState(false);
+  const [marked, setMarked] = useState<number | null>(null);
+  const item = view?.item ?? null;
+  const credential = view?.credential ?? null;
+  const searching = !item || changing;
+
+  const identityHint = item?.audience === 'enterprise' ? IDENTIFY.hintEnterprise : IDENTIFY.hintIdentity;
+
+  const choose = async (seq: number) => {
+    const done = await choosing.run(() => facade.case.chooseItem({ seq }));
+    if (!done) return;
+    setChanging(false);
+    store.putCase(done.value);
+  };
+  const authorise = async () => {
+    const done = await authorising.run(() => facade.case.authorise());
+    if (done) store.putCase(done.value);
+  };
+  return (
+    <Station
+      title={searching ? IDENTIFY.titleItem : credential ? IDENTIFY.titleBoth : IDENTIFY.titleIdentity}
+      hint={searching ? IDENTIFY.hintItem : credential ? IDENTIFY.hintBoth : identityHint}
+      notes={<FailureNote failure={choosing.failure ?? authorising.failure ?? view?.failure ?? null} />}
+      actions={
+        <ActionBar
+          primary={
+            searching
+              ? {
+                  label: IDENTIFY.choose,
+                  busy: choosing.busy,
+                  run: () => void (marked !== null && choose(marked)),
+                  disabled: marked === null,
+                }
+              : {
+                  label: IDENTIFY.authorise,
+                  busy: authorising.busy,
+                  run: () => void authorise(),
+                  disabled: !credential,
+                  missing: credential ? undefined : IDENTIFY.identifyFirst,
+                }
+          }
+        />
+      }
+    >
+      <div className="identify">
+        {searching ? (
+          <>
+            <ItemSearch busy={choosing.busy} onMark={setMarked} onChoose={(seq) => void choose(seq)} />
+            <IdentityStrip credential={credential} />
+          </>
+        ) : (
+          <>
+            <ChosenItem item={item} onChange={() => setChanging(true)} />
+            {credential ? (
+              <IdentityStrip credential={credential} />
+            ) : (
+              <IdentityPanel audience={item.audience} />
+            )}
+          </>
+        )}
+      </div>
+    </Station>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button, Input } from 'antd';
+import { type FormEvent, useState } from 'react';
+import type { DeviceView } from '../../../main/contract/flow/device';
+import { useCall, useHall, useSnapshot } from '../../hall';
+import { Chip, FailureNote, Icon, Labelled } from '../../parts';
+import { DEVICE_STATE, FOOT, IDENTIFY } from '../../words';
+
+/** The one thing to do: have the applicant lay the card or show the code. The reader is listened to all the time. */
+export function IdentityPanel({ audience }: { audience: 'person' | 'enterprise' | null }) {
+  const { facade, store } = useHall();
+  const { devices: all } = useSnapshot();
+  const devices = all.filter((device) => audience !== 'enterprise' || device.driver === 'qr-serial');
+  const errand = useCall();
+  const [text, setText] = useState('');
+  const [missing, setMissing] = useState(false);
+  const isUsable = (device: DeviceView) => device.state === 'ready' || device.state === 'busy';
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const code = text.trim();
+    if (code === '') return setMissing(true);
+    const done = await errand.run(() => facade.case.enterCode({ text: code }));
+    if (!done) return;
+    setText('');
+    store.putCase(done.value);
+  };
+  return (
+    <section className="identity">
+      <div className="identity-call">
+        <div className="identity-marks" aria-hidden="true">
+          {audience === 'enterprise' ? null : (
+            <span>
+              <Icon name="card" />
+            </span>
+          )}
+          <span>
+            <Icon name="code" />
+          </span>
+        </div>
+        <h2>{audience === 'enterprise' ? IDENTIFY.identityCallEnterprise : IDENTIFY.identityCall}</h2>
+        <div className="identity-devices">
+          {devices.map((device) => (
+            <Chip
+              key={device.id}
+              tone={isUsable(device) ? 'verified' : 'attention'}
+              icon={isUsable(device) ? 'done' : 'warning'}
+            >
+              {FOOT[device.driver]} {DEVICE_STATE[device.state]}
+            </Chip>
+          ))}
+        </div>
+        {devices.some(isUsable) ? null : <p className="quiet">{IDENTIFY.readerDown}</p>}
+      </div>
+      <form className="identity-manual" onSubmit={(event) => void submit(event)}>
+        <Labelled label={IDENTIFY.manual}>
+          {(id) => (
+            <Input
+              id={id}
+              size="large"
+              maxLength={2048}
+              autoComplete="off"
+              value={text}
+              status={missing ? 'error' : ''}
+              placeholder={IDENTIFY.manualHint}
+              onChange={(event) => {
+                setText(event.target.value);
+                setMissing(false);
+              }}
+            />
+          )}
+        </Labelled>
+        <Button size="large" htmlType="submit" loading={errand.busy}>
+          {IDENTIFY.manualSubmit}
+        </Button>
+      </form>
+      {missing ? <p className="field-problem">{IDENTIFY.manualMissing}</p> : null}
+      <FailureNote failure={errand.failure} />
+    </section>
+  );
+}

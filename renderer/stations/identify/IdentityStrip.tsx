@@ -1,0 +1,44 @@
+import type { CredentialView } from '../../../main/contract/calls';
+import { Chip, Icon } from '../../parts';
+import { CARD_DOCUMENT, CODE_FORMAT, CREDENTIAL_WARNING, groupNumber, IDENTIFY, writeDay } from '../../words';
+
+/** Who is asking, in one line; before anybody showed anything, that it may come first. */
+export function IdentityStrip({ credential }: { credential: CredentialView | null }) {
+  if (!credential) {
+    return (
+      <p className="strip strip-quiet">
+        <Icon name="card" />
+        <Icon name="code" />
+        <span>{IDENTIFY.identityFirst}</span>
+      </p>
+    );
+  }
+  return (
+    <section className="strip strip-identity">
+      <span className="strip-icon">
+        <Icon name={credential.kind === 'id-card' ? 'card' : 'code'} />
+      </span>
+      <div className="strip-text">
+        <h3 className="strip-label">{IDENTIFY.identity}</h3>
+        <p className="strip-main">
+          {credential.name || (credential.format ? CODE_FORMAT[credential.format] : '')}
+        </p>
+        <p className="strip-facts">
+          {credential.document ? <span>{CARD_DOCUMENT[credential.document]}</span> : null}
+          {credential.format && credential.name ? <span>{CODE_FORMAT[credential.format]}</span> : null}
+          {credential.numberMasked ? <span>{groupNumber(credential.numberMasked)}</span> : null}
+          {credential.kind === 'id-card' ? (
+            <span>
+              {credential.validTo ? IDENTIFY.validTo(writeDay(credential.validTo)) : IDENTIFY.longTerm}
+            </span>
+          ) : null}
+        </p>
+        {credential.warnings.map((warning) => (
+          <Chip key={warning} tone="attention" icon="warning">
+            {CREDENTIAL_WARNING[warning]}
+          </Chip>
+        ))}
+      </div>
+    </section>
+  );
+}

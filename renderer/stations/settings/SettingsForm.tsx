@@ -1,0 +1,49 @@
+import { Input } from 'antd';
+import type { SettingsView } from '../../../main/contract/calls';
+import { SETTINGS } from '../../words';
+import type { SettingsProblem } from './settings-problem';
+
+const FIELDS: readonly { key: keyof SettingsView; label: string; hint: string; max: number }[] = [
+  { key: 'hallName', label: SETTINGS.hallName, hint: '', max: 60 },
+  { key: 'windowNo', label: SETTINGS.windowNo, hint: SETTINGS.windowNoHint, max: 20 },
+  { key: 'provinceUrl', label: SETTINGS.province, hint: '', max: 300 },
+  { key: 'idCardPort', label: SETTINGS.idCardPort, hint: SETTINGS.portHint, max: 200 },
+  { key: 'qrPort', label: SETTINGS.qrPort, hint: SETTINGS.portHint, max: 200 },
+];
+
+export function SettingsForm({
+  value,
+  problem,
+  onChange,
+}: {
+  value: SettingsView;
+  problem: SettingsProblem | null;
+  onChange: (next: SettingsView) => void;
+}) {
+  return (
+    <section className="panel">
+      <h2>{SETTINGS.station}</h2>
+      {FIELDS.map(({ key, label, hint, max }) => (
+        <div key={key} className="setting">
+          <label htmlFor={`setting-${key}`}>{label}</label>
+          <span className="setting-value">
+            <Input
+              id={`setting-${key}`}
+              maxLength={max}
+              autoComplete="off"
+              spellCheck={false}
+              value={value[key]}
+              status={problem?.key === key ? 'error' : ''}
+              onChange={(event) => onChange({ ...value, [key]: event.target.value })}
+            />
+            {problem?.key === key ? (
+              <span className="field-problem">{problem.text}</span>
+            ) : hint ? (
+              <span className="setting-hint">{hint}</span>
+            ) : null}
+          </span>
+        </div>
+      ))}
+    </section>
+  );
+}

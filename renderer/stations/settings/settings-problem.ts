@@ -1,0 +1,23 @@
+/** What is wrong with settings as typed; the same rules as the contract, told before asking the core. */
+import type { SettingsView } from '../../../main/contract/calls';
+import { SETTINGS } from '../../words';
+
+export interface SettingsProblem {
+  readonly key: keyof SettingsView;
+  readonly text: string;
+}
+
+export function settingsProblem(settings: SettingsView): SettingsProblem | null {
+  if (settings.hallName.trim() === '') return { key: 'hallName', text: SETTINGS.hallNameMissing };
+  if (!/^[0-9A-Z-]{1,20}$/.test(settings.windowNo.trim()))
+    return { key: 'windowNo', text: SETTINGS.windowNoWrong };
+  return isUrl(settings.provinceUrl) ? null : { key: 'provinceUrl', text: SETTINGS.provinceWrong };
+}
+
+function isUrl(text: string): boolean {
+  try {
+    return /^https?:$/.test(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+}

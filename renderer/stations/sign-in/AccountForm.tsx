@@ -1,0 +1,91 @@
+import { Button, Input, type InputRef } from 'antd';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useCall, useHall } from '../../hall';
+import { FailureNote, Icon, Key, Labelled } from '../../parts';
+import { SIGN_IN } from '../../words';
+
+/** In training the account stands there already; Enter is enough. */
+export function AccountForm({ training, caseKept }: { training: boolean; caseKept: boolean }) {
+  const { facade, store } = useHall();
+  const errand = useCall();
+  const [account, setAccount] = useState('');
+  const [secret, setSecret] = useState('');
+  const [missing, setMissing] = useState<'account' | 'secret' | null>(null);
+  const secretInput = useRef<InputRef>(null);
+
+  useEffect(() => {
+    if (!training) return;
+    let current = true;
+    void facade.training.account().then((answer) => {
+      if (!current || !answer.ok) return;
+      setAccount(answer.value.account);
+      setSecret(answer.value.secret);
+    });
+    return () => {
+      current = false;
+    };
+  }, [facade, training]);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (account.trim() === '') return setMissing('account');
+    if (secret === '') {
+      setMissing('secret');
+      secretInput.current?.focus();
+      return;
+    }
+    setMissing(null);
+    const done = await errand.run(() => facade.clerk.signIn({ account: account.trim(), secret }));
+    if (done) await store.refresh();
+    else {
+      setSecret('');
+      secretInput.current?.focus();
+    }
+  };
+  return (
+    <form className="stack-form" onSubmit={(event) => void submit(event)}>
+      <h1>{SIGN_IN.title}</h1>
+      {caseKept ? (
+        <p className="sign-in-kept">
+          <Icon name="file" />
+          {SIGN_IN.caseKept}
+        </p>
+      ) : null}
+      <Labelled label={SIGN_IN.account} problem={missing === 'account' ? SIGN_IN.accountMissing : null}>
+        {(id) => (
+          <Input
+            id={id}
+            size="large"
+            autoFocus
+            maxLength={40}
+            autoComplete="off"
+            value={account}
+            status={missing === 'account' ? 'error' : ''}
+            onChange={(event) => setAccount(event.target.value)}
+          />
+        )}
+      </Labelled>
+      <Labelled label={SIGN_IN.secret} problem={missing === 'secret' ? SIGN_IN.secretMissing : null}>
+        {(id) => (
+          <Input.Password
+            id={id}
+            ref={secretInput}
+            size="large"
+            maxLength={128}
+            visibilityToggle={false}
+            autoComplete="off"
+            value={secret}
+            status={missing === 'secret' ? 'error' : ''}
+            onChange={(event) => setSecret(event.target.value)}
+          />
+        )}
+      </Labelled>
+      {training && account && secret ? <p className="quiet">{SIGN_IN.trainingFilled}</p> : null}
+      <FailureNote failure={errand.failure} />
+      <Button type="primary" size="large" block htmlType="submit" loading={errand.busy}>
+        {errand.busy ? SIGN_IN.working : SIGN_IN.submit}
+        <Key name={SIGN_IN.enterKey} />
+      </Button>
+    </form>
+  );
+}

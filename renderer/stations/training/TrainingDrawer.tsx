@@ -1,0 +1,147 @@
+import { Button, Input } from 'antd';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { TrainingPerson } from '../../../main/contract/calls';
+import { KEYS, useCall, useHall, useKey } from '../../hall';
+import { Chip, FailureNote, Icon, Key } from '../../parts';
+import { DIALOG, groupNumber, TRAINING } from '../../words';
+import './training.css';
+
+/** Whose card lies on the simulated reader; kept while the panel is closed. */
+let laidPerson: TrainingPerson | null = null;
+
+export function TrainingDrawer({ onClose }: { onClose: () => void }) {
+  const { facade } = useHall();
+  const reading = useCall();
+  const acting = useCall();
+  const [people, setPeople] = useState<readonly TrainingPerson[] | null>(null);
+  const [laid, setLaid] = useState(laidPerson);
+  const [wanted, setWanted] = useState('');
+  const list = useRef<HTMLUListElement>(null);
+  useKey('close', onClose);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once when the panel opens.
+  useEffect(() => {
+    void reading
+      .run(() => facade.training.people())
+      .then((answer) => {
+        if (answer) setPeople(answer.value);
+      });
+  }, []);
+  const shown = people?.filter(({ name, note }) => `${name} ${note}`.includes(wanted.trim())) ?? null;
+
+  const putOn = (person: TrainingPerson | null) => {
+    laidPerson = person;
+    setLaid(person);
+  };
+  const layCard = async (person: TrainingPerson) => {
+    const done = await acting.run(() => facade.training.layCard({ personId: person.id }));
+    if (!done) return;
+    putOn(person);
+    onClose();
+  };
+  const showCode = async (person: TrainingPerson) => {
+    const done = await acting.run(() => facade.training.showCode({ holderId: person.id }));
+    if (done) onClose();
+  };
+  /** What the applicant would do first. */
+  const showUp = (person: TrainingPerson) => void (person.hasCard ? layCard(person) : showCode(person));
+  const liftCard = async () => {
+    const done = await acting.run(() => facade.training.liftCard());
+    if (done) putOn(null);
+  };
+  return (
+    <aside className="training" aria-label={TRAINING.title}>
+      <header className="training-head">
+        <h2>{TRAINING.title}</h2>
+        <Chip tone="attention" icon="warning">
+          {TRAINING.mark}
+        </Chip>
+        <span className="foot-space" />
+        <button type="button" className="plain-button" aria-label={DIALOG.close} onClick={onClose}>
+          <Key name={KEYS.training} /> <Icon name="close" />
+        </button>
+      </header>
+      <p className="quiet training-text">{TRAINING.text}</p>
+      {laid ? (
+        <p className="training-laid">
+          <Icon name="card" />
+          <span>{TRAINING.laid(laid.name)}</span>
+          <Button loading={acting.busy} onClick={() => void liftCard()}>
+            {TRAINING.liftCard}
+          </Button>
+        </p>
+      ) : null}
+      <FailureNote failure={acting.failure ?? reading.failure} />
+      <div className="training-search">
+        <Input
+          autoFocus
+          allowClear={{ clearIcon: <Icon name="close" /> }}
+          aria-label={TRAINING.search}
+          placeholder={TRAINING.search}
+          prefix={<Icon name="search" />}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+          onPressEnter={(event) => {
+            const first = shown?.[0];
+            if (first && !event.nativeEvent.isComposing) showUp(first);
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown') return;
+            event.preventDefault();
+            list.current?.querySelector('button')?.focus();
+          }}
+        />
+      </div>
+      {shown?.length === 0 ? <p className="quiet training-text">{TRAINING.none}</p> : null}
+      {shown ? (
+        <ul className="training-people scroll" ref={list} onKeyDown={moveBetweenRows}>
+          {shown.map((person) => (
+            <li key={person.id} className="training-person">
+              <div>
+                <p className="cell-main">
+                  {person.name}
+                  <span className="training-kind">
+                    {person.kind === 'person' ? TRAINING.person : TRAINING.enterprise}
+                  </span>
+                </p>
+                <p className="cell-sub">{groupNumber(person.numberMasked)}</p>
+                <p className="cell-sub">{person.note}</p>
+              </div>
+              <div className="training-actions">
+                {person.hasCard ? (
+                  <Button disabled={acting.busy} onClick={() => void layCard(person)}>
+                    {TRAINING.layCard}
+                  </Button>
+                ) : null}
+                <Button disabled={acting.busy} onClick={() => void showCode(person)}>
+                  {TRAINING.showCode}
+                </Button>
+              </div>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p role="status">{reading.failure ? '' : TRAINING.loading}</p>
+      )}
+    </aside>
+  );
+}
+
+/** Up and down between people, left and right between the buttons of one. */
+function moveBetweenRows(event: KeyboardEvent<HTMLUListElement>): void {
+  const here = document.activeElement;
+  const row = here?.closest('li');
+  if (!(here instanceof HTMLElement) || !row) return;
+  const target =
+    event.key === 'ArrowDown'
+      ? row.nextElementSibling?.querySelector('button')
+      : event.key === 'ArrowUp'
+        ? row.previousElementSibling?.querySelector('button')
+        : event.key === 'ArrowRight'
+          ? here.nextElementSibling
+          : event.key === 'ArrowLeft'
+            ? here.previousElementSibling
+            : null;
+  if (!(target instanceof HTMLElement)) return;
+  event.preventDefault();
+  target.focus();
+}

@@ -1,0 +1,11 @@
+/**
+ * words: every Chinese text of the window, and how numbers, days and times are written.
+ * Failures have their own words in the contract. May import: contract (types, failure words). Imported by: all of renderer.
+ */
+export * from './audit';
+export * from './codes';
+export * from './desk';
+export * from './format';
+export * from './frame';
+export * from './rooms';
+export * from './states';

@@ -1,0 +1,128 @@
+/** One word for every value of every enumeration that a clerk can meet. The types ask for each of them. */
+import type { ProvinceView, ReceiptView } from '../../main/contract/calls';
+import type { CardDocument, CodeFormat, CredentialWarning } from '../../main/contract/flow/credential';
+import type { DeviceState } from '../../main/contract/flow/device';
+import type { FieldProblem, FieldSource, Settlement } from '../../main/contract/flow/form';
+import type { LicenceCopy, LicenceGap, Verdict } from '../../main/contract/flow/grant';
+
+type Words<Key extends string> = Readonly<Record<Key, string>>;
+
+export const DEVICE_STATE: Words<DeviceState> = {
+  absent: '未找到',
+  opening: '正在连接',
+  ready: '就绪',
+  busy: '已放卡',
+  lost: '连接中断',
+};
+
+export const PROVINCE_STATE: Words<ProvinceView['state']> = {
+  unknown: '正在探测',
+  reachable: '畅通',
+  unreachable: '连不上',
+};
+
+export const PARCEL_STATE: Words<ReceiptView['delivery']> = {
+  waiting: '待送',
+  leased: '正在送',
+  later: '稍后再送',
+  parked: '搁置',
+  acknowledged: '已送达',
+};
+
+export const VERDICT: Words<Verdict> = {
+  passed: '核验通过',
+  failed: '核验未通过',
+  undetermined: '未能核验',
+};
+
+export const CHECK_NAME: Words<LicenceCopy['checks'][number]['name']> = {
+  signature: '发证机关签名',
+  status: '证照状态',
+  validity: '有效期',
+  holder: '持证人一致',
+};
+
+export const GAP: Readonly<Record<LicenceGap['why'], { word: string; instead: string }>> = {
+  withheld: { word: '未授权', instead: '申请人没有授权这一证照，相应材料在表单中改用承诺、核验或纸质' },
+  absent: { word: '未查到', instead: '省平台没有这一证照，相应材料在表单中改用承诺、核验或纸质' },
+  unreachable: {
+    word: '无法连接',
+    instead: '证照服务没有答复，可返回上一步再次取证，或在表单中改用其他方式',
+  },
+  'failed-check': { word: '核验未通过', instead: '证照没有通过核验，未采用，相应材料在表单中改用其他方式' },
+};
+
+export const SETTLEMENT: Words<Settlement> = {
+  cancelled: '直接取消',
+  sharing: '证照共享',
+  pledge: '告知承诺',
+  verification: '部门核验',
+  paper: '纸质材料',
+};
+
+export const CARD_DOCUMENT: Words<CardDocument> = {
+  resident: '居民身份证',
+  'foreign-2017': '外国人永久居留身份证',
+  'hmt-permit': '港澳台居民居住证',
+  'foreign-2023': '外国人永久居留身份证',
+};
+
+export const CODE_FORMAT: Words<CodeFormat> = {
+  'resident-code': '鲁通码（个人）',
+  'enterprise-code': '鲁通码（企业）',
+  'id-number': '身份证号码',
+  uscc: '统一社会信用代码',
+  'licence-id': '证照标识',
+  receipt: '受理通知书',
+  unknown: '未识别的二维码',
+};
+
+export const CREDENTIAL_WARNING: Words<CredentialWarning> = {
+  'check-digit': '证件号码校验位不符，请核对证件',
+  'sex-mismatch': '证件号码与性别不符，请核对证件',
+  'birth-mismatch': '证件号码与出生日期不符，请核对证件',
+  'private-characters': '含有生僻字，请核对姓名用字',
+};
+
+export const FIELD_SOURCE: Words<FieldSource['from']> = {
+  licence: '证照',
+  'id-card': '证件',
+  holder: '登记',
+  clerk: '窗口',
+};
+
+/** `about` is already the other field's label where the problem names one. */
+export const FIELD_PROBLEM: Readonly<Record<FieldProblem['code'], (about: string) => string>> = {
+  required: () => '请填写',
+  'too-long': (about) => (about ? `不能超过 ${about} 个字` : '内容过长'),
+  'date-format': () => '日期请写成 20261122 或 2026-11-22',
+  'id-number': () => '身份证号码不对，请核对',
+  uscc: () => '统一社会信用代码不对，请核对',
+  phone: () => '请填 11 位手机号码，或带区号的座机号码',
+  number: () => '请填数字',
+  option: () => '请从选项中选择',
+  order: (about) => (about ? `与“${about}”的先后不符` : '先后顺序不符'),
+  mismatch: (about) => (about ? `与“${about}”不一致` : '前后不一致'),
+  pledge: () => '申请人尚未承诺',
+};
+
+export const EVIDENCE: Words<'shown-code' | 'id-card'> = {
+  'shown-code': '申请人亮码授权',
+  'id-card': '申请人刷证授权',
+};
+
+export const VAULT: Words<'os' | 'passphrase'> = { os: '由系统密钥库保管', passphrase: '由工作站口令保管' };
+
+export const SEAL_STATE: Words<'missing' | 'ready' | 'expired'> = {
+  missing: '尚未取得',
+  ready: '可用',
+  expired: '已过期',
+};
+
+export const CORE_HOST: Words<'utility' | 'fork' | 'none'> = {
+  utility: '内置服务进程',
+  fork: '独立服务进程',
+  none: '未运行',
+};
+
+export const HOLDER_KIND: Words<'person' | 'enterprise'> = { person: '个人', enterprise: '企业' };

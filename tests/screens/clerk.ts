@@ -1,0 +1,118 @@
+/** A clerk at the real window, in training mode: what they do with the keyboard, and what they see. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { onTestFinished } from 'vitest';
+import type { Snapshot } from '../../main/contract/calls';
+import { coreAnswers, type HallWindow } from '../support/core-state';
+import { type Hall, launchHall } from '../support/electron-app';
+import { isAlive } from '../support/process-tree';
+
+const STEP_LIMIT_MS = 30_000;
+
+export interface Clerk {
+  readonly hall: Hall;
+  readonly page: Page;
+  press(...keys: string[]): Promise<void>;
+  type(text: string): Promise<void>;
+  /** Waits until the window shows this text. */
+  sees(text: string | RegExp): Promise<void>;
+  /** Waits until what stands behind the window is so. */
+  until(test: (now: Snapshot) => boolean, what: string): Promise<Snapshot>;
+  signIn(): Promise<void>;
+  chooseItem(seq: number): Promise<void>;
+  /** The applicant of this name comes to the window, played from the training panel. */
+  receive(name: string): Promise<void>;
+}
+
+/** Opens the window on a profile of its own; both are gone when the test is over. */
+export async function openWindow(size?: { width: number; height: number }): Promise<Clerk> {
+  const profileDir = mkdtempSync(path.join(tmpdir(), 'hall-screen-'));
+  const hall = await launchHall({ profileDir, training: true, ...(size ? { size } : {}) });
+  onTestFinished(async () => {
+    if (isAlive(hall.shellPid)) await hall.close();
+    rmSync(profileDir, { recursive: true, force: true });
+  });
+  await coreAnswers(hall.page);
+  return clerkAt(hall);
+}
+
+function clerkAt(hall: Hall): Clerk {
+  const { page } = hall;
+  page.setDefaultTimeout(STEP_LIMIT_MS);
+  const clerk: Clerk = {
+    hall,
+    page,
+    async press(...keys) {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+    type: (text) => page.keyboard.type(text),
+    sees: (text) => page.getByText(text).first().waitFor(),
+    async until(test, what) {
+      const deadline = Date.now() + STEP_LIMIT_MS;
+      for (;;) {
+        const answer = await page.evaluate(() => (window as unknown as HallWindow).hall.station.snapshot());
+        if (answer.ok && test(answer.value)) return answer.value;
+        if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+        await page.waitForTimeout(30);
+      }
+    },
+    async signIn() {
+      await clerk.until(
+        (now) =>
+          now.station.seal.state === 'ready' && now.devices.every((device) => device.state === 'ready'),
+        'devices and seal',
+      );
+      await clerk.sees('已填入训练账号');
+      await clerk.press('Enter');
+      await clerk.sees('请选择事项');
+    },
+    async chooseItem(seq) {
+      await clerk.type(String(seq));
+      await clerk.press('Enter');
+      await clerk.sees('请申请人表明身份');
+    },
+    async receive(name) {
+      await clerk.press('F10');
+      await clerk.sees('以下人员与企业均为虚构');
+      await clerk.type(name);
+      await clerk.sees(name);
+      await clerk.press('Enter');
+    },
+  };
+  return clerk;
+}
+
+/** Every text in sight, except keys on buttons and the small grey codes for the hot-line. */
+export function visibleText(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      const text = node.textContent?.trim() ?? '';
+      if (!parent || text === '' || parent.closest('kbd, .code, script, style')) continue;
+      if (parent.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) texts.push(text);
+    }
+    for (const field of document.querySelectorAll<HTMLInputElement>('input[placeholder]')) {
+      texts.push(field.placeholder);
+    }
+    for (const named of document.querySelectorAll('[aria-label], [title]')) {
+      texts.push(named.getAttribute('aria-label') ?? '', named.getAttribute('title') ?? '');
+    }
+    return texts.filter((text) => text !== '');
+  });
+}
+
+/** What is wider than its place; empty when nothing scrolls sideways. */
+export function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('html, .scroll, .foot, .top, .station-head, .actions, .steps')]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .map(
+        (element) =>
+          `${element.tagName} ${element.className} ${element.scrollWidth} > ${element.clientWidth}`,
+      ),
+  );
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { SettingsView } from '../../../../main/contract/calls/views';
+import { writeFacts } from '../../../../renderer/stations/settings/audit-facts';
+import { settingsProblem } from '../../../../renderer/stations/settings/settings-problem';
+
+const GOOD = {
+  hallName: '样例中心',
+  windowNo: 'A-01',
+  provinceUrl: 'http://10.0.0.1:4310',
+  idCardPort: 'COM3',
+  qrPort: '',
+};
+
+describe('settings as typed', () => {
+  it('pass when the contract passes them', () => {
+    expect(settingsProblem(GOOD)).toBeNull();
+    expect(SettingsView.safeParse(GOOD).success).toBe(true);
+  });
+
+  it.each([
+    ['hallName', '  '],
+    ['windowNo', 'a01'],
+    ['windowNo', ''],
+    ['provinceUrl', '10.0.0.1'],
+    ['provinceUrl', 'file:///etc/passwd'],
+  ] as const)('are refused where %s is "%s"', (key, value) => {
+    expect(settingsProblem({ ...GOOD, [key]: value })?.key).toBe(key);
+  });
+});
+
+describe('facts of an audit line', () => {
+  it('say what means something to a person', () => {
+    expect(writeFacts({ receiptId: 'x', number: '鲁免证受〔2026〕1', item: 37, pledges: 0 })).toBe(
+      '鲁免证受〔2026〕1，第 37 号事项',
+    );
+    expect(writeFacts({ code: 'PROVINCE_TIMEOUT' })).toBe('省平台没有及时答复');
+    expect(writeFacts({ agreed: false })).toBe('承诺撤回');
+  });
+
+  it('show no ids, field keys or codes', () => {
+    expect(
+      writeFacts({
+        parcelId: 'abc',
+        fields: 'name,sex',
+        type: 1,
+        sha256: 'ff',
+        code: 'toString',
+        kind: 'hasOwnProperty',
+      }),
+    ).toBe('');
+  });
+});
