@@ -154,7 +154,7 @@ export const PLEDGE = {
 
 export const PAPER = {
   title: '改收纸质材料',
-  text: '仅在没有其他方式落实时使用，原因记入操作记录。',
+  text: '仅在没有其他方式落实时使用，原因随本件报省平台。',
   confirm: '已收纸质材料',
   reasons: ['申请人不同意承诺', '省平台没有该证照', '证照内容与实际不符'],
   reasonMissing: '请填写原因',

@@ -98,7 +98,7 @@ export const DIALOG = {
   close: '关闭',
   cancel: '取消',
   reason: '原因',
-  reasonHint: '请写明原因，将记入操作记录',
+  reasonHint: '请写明原因',
 } as const;
 
 export const ABANDON = {

@@ -70,6 +70,8 @@ export const FormMaterial = z.object({
   settled: z.boolean(),
   /** Text the applicant pledges to, empty unless `settlement` is pledge. */
   pledgeText: z.string(),
+  /** Why paper was taken in (R102); goes with the case, not into the audit trail, since people write names into it. */
+  paperReason: z.string().default(''),
 });
 export type FormMaterial = z.infer<typeof FormMaterial>;
 

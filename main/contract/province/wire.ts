@@ -161,7 +161,14 @@ export const ReceiptParcel = z.object({
   training: z.boolean(),
   form: z.array(z.object({ key: z.string(), label: z.string(), value: z.string(), source: z.string() })),
   materials: z.array(
-    z.object({ key: z.string(), name: z.string(), settlement: z.string(), licenceId: z.string().nullable() }),
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      settlement: z.string(),
+      licenceId: z.string().nullable(),
+      /** Why paper was taken in. */
+      reason: z.string().default(''),
+    }),
   ),
   /** base64 of the sealed PDF. */
   pdf: z.string().min(1),

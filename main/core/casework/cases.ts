@@ -284,8 +284,8 @@ export function createCases(
     },
     acceptPaper(key, reason) {
       return changeForm(
-        (form) => acceptPaper(form, key),
-        (tx, file) => audit(tx, 'paper-accepted', file.id, { material: key, reasonGiven: reason.length > 0 }),
+        (form) => acceptPaper(form, key, reason),
+        (tx, file) => audit(tx, 'paper-accepted', file.id, { material: key }),
       );
     },
     back() {

@@ -72,10 +72,13 @@ export function takePledge(form: Form, key: string, agreed: boolean): Result<For
 }
 
 /** Paper as the safety net (R102): only for a material that nothing else has settled. */
-export function acceptPaper(form: Form, key: string): Result<Form> {
+export function acceptPaper(form: Form, key: string, reason: string): Result<Form> {
   return changeMaterial(form, key, (material) =>
     material.settled && material.settlement !== 'paper'
       ? fail('FORM_FIELD_LOCKED', { field: material.name })
-      : { ok: true, value: { ...material, settlement: 'paper', settled: true, pledgeText: '' } },
+      : {
+          ok: true,
+          value: { ...material, settlement: 'paper', settled: true, pledgeText: '', paperReason: reason },
+        },
   );
 }

@@ -115,6 +115,7 @@ function settleMaterial(definition: MaterialDefinition, grant: Grant): FormMater
     // A verification is the office's own errand (R14): asked of the department, never of the applicant.
     settled: settlement === 'sharing' || settlement === 'cancelled' || settlement === 'verification',
     pledgeText: settlement === 'pledge' ? definition.pledgeText : '',
+    paperReason: '',
   };
 }
 

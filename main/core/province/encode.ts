@@ -33,11 +33,12 @@ export function encodeParcel(
       value: field.value,
       source: sourceName(field),
     })),
-    materials: about.form.materials.map(({ key, name, settlement, licenceId }) => ({
+    materials: about.form.materials.map(({ key, name, settlement, licenceId, paperReason }) => ({
       key,
       name,
       settlement,
       licenceId,
+      reason: paperReason,
     })),
     pdf: toBase64(pdf),
   };

@@ -191,20 +191,20 @@ describe('pledges and paper', () => {
   );
 
   it('takes paper where nothing else settled the proof', () => {
-    expect(materialOf(must(acceptPaper(form, 'missing')), 'missing')).toMatchObject({
+    expect(materialOf(must(acceptPaper(form, 'missing', '申请人当场提交')), 'missing')).toMatchObject({
       settlement: 'paper',
       settled: true,
     });
   });
 
   it('takes paper instead of a pledge not given, and then asks for none', () => {
-    const papered = must(acceptPaper(form, 'income'));
+    const papered = must(acceptPaper(form, 'income', '申请人当场提交'));
     expect(materialOf(papered, 'income')).toMatchObject({ settlement: 'paper', pledgeText: '' });
     expect(codeOf(takePledge(papered, 'income', true))).toBe('FORM_FIELD_LOCKED');
   });
 
   it.each(['shared', 'dropped', 'asked'])('asks no paper for what is settled without it (%s)', (key) => {
-    expect(codeOf(acceptPaper(form, key))).toBe('FORM_FIELD_LOCKED');
+    expect(codeOf(acceptPaper(form, key, '申请人当场提交'))).toBe('FORM_FIELD_LOCKED');
   });
 
   it('asks no paper for what was pledged', () => {
@@ -213,7 +213,7 @@ describe('pledges and paper', () => {
 
   it.each(['nothing', '__proto__'])('refuses a material that is not on the form (%s)', (key) => {
     expect(codeOf(takePledge(form, key, true))).toBe('FORM_FIELD_UNKNOWN');
-    expect(codeOf(acceptPaper(form, key))).toBe('FORM_FIELD_UNKNOWN');
+    expect(codeOf(acceptPaper(form, key, '申请人当场提交'))).toBe('FORM_FIELD_UNKNOWN');
   });
 });
 
@@ -244,7 +244,7 @@ describe('what is still open, and what was saved', () => {
     expect(openPoints(form).fields).toBe(1);
     form = must(editField(form, definition, { key: 'phone', value: '13800000000', at: AT }));
     form = must(takePledge(form, 'income', true));
-    form = must(acceptPaper(form, 'missing'));
+    form = must(acceptPaper(form, 'missing', '申请人当场提交'));
     expect(openPoints(form)).toEqual({ fields: 0, materials: 0 });
     expect(openPoints(must(takePledge(form, 'income', false)))).toEqual({ fields: 0, materials: 1 });
   });
@@ -252,7 +252,7 @@ describe('what is still open, and what was saved', () => {
   it('counts as saved what was settled without paper and filled without typing', () => {
     let form = fill(definition, { grant: grant(licence({ name: '周明远' })), credential: card() });
     form = must(editField(form, definition, { key: 'note', value: '手写', at: AT }));
-    form = must(acceptPaper(form, 'missing'));
+    form = must(acceptPaper(form, 'missing', '申请人当场提交'));
     expect(savingsOf(form)).toEqual({
       materials: [
         { name: '居民身份证', how: '电子证照免提交' },

@@ -37,8 +37,8 @@ describe('filled again', () => {
     form = must(editField(form, definition, { key: 'phone', value: '13800000000', at: AT }));
     form = must(editField(form, definition, { key: 'name', value: '手写', at: AT }));
     form = must(takePledge(form, 'income', true));
-    form = must(acceptPaper(form, 'deed'));
-    return must(acceptPaper(form, 'proof'));
+    form = must(acceptPaper(form, 'deed', '申请人当场提交'));
+    return must(acceptPaper(form, 'proof', '申请人当场提交'));
   }
 
   it('keeps what was typed, pledged and handed in', () => {
