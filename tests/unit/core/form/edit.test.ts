@@ -208,7 +208,9 @@ describe('pledges and paper', () => {
   });
 
   it('asks no paper for what was pledged', () => {
-    expect(codeOf(acceptPaper(must(takePledge(form, 'income', true)), 'income'))).toBe('FORM_FIELD_LOCKED');
+    expect(codeOf(acceptPaper(must(takePledge(form, 'income', true)), 'income', '申请人当场提交'))).toBe(
+      'FORM_FIELD_LOCKED',
+    );
   });
 
   it.each(['nothing', '__proto__'])('refuses a material that is not on the form (%s)', (key) => {

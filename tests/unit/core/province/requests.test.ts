@@ -229,6 +229,7 @@ function sealed(pdf = PDF): { receipt: Receipt; body: Uint8Array } {
         basis: '依据',
         settled: true,
         pledgeText: '',
+        paperReason: '',
       },
     ],
   };
@@ -260,7 +261,7 @@ describe('a parcel', () => {
       ['none', '', ''],
     ]);
     expect(parcel.materials).toEqual([
-      { key: 'identity', name: '居民身份证', settlement: 'sharing', licenceId: 'L-1' },
+      { key: 'identity', name: '居民身份证', settlement: 'sharing', licenceId: 'L-1', reason: '' },
     ]);
     expect(new Uint8Array(Buffer.from(parcel.pdf, 'base64'))).toEqual(PDF);
   });
