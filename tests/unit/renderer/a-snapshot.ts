@@ -68,6 +68,7 @@ export function aMaterial(over: Partial<FormMaterial> = {}): FormMaterial {
     basis: '依据',
     settled: false,
     pledgeText: '承诺',
+    paperReason: '',
     ...over,
   };
 }
