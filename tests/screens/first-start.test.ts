@@ -49,7 +49,9 @@ it('asks for a passphrase at the first start, keeps the store shut without it, a
   await signIn(first.page, province);
   expect(await first.page.getByText('训练模式').count()).toBe(0);
   await first.close();
-  expect(readFileSync(path.join(profileDir, 'hall.db')).subarray(0, 15).toString('latin1')).not.toBe('SQLite format 3');
+  expect(readFileSync(path.join(profileDir, 'hall.db')).subarray(0, 15).toString('latin1')).not.toBe(
+    'SQLite format 3',
+  );
 
   const second = await open();
   await sees(second.page, '请输入工作站口令');
