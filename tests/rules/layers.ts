@@ -41,7 +41,9 @@ export const LAYERS: readonly Layer[] = [
     may: ['native/readers/serial/', CONTRACT],
     packages: ['serialport', 'node:'],
   },
+  { from: 'native/readers/hid/', may: ['native/readers/hid/', CONTRACT], packages: ['node-hid', 'node:'] },
   { from: 'native/database/', may: ['native/database/', CONTRACT], packages: ['better-sqlite3', 'node:'] },
+  { from: 'native/host/', may: ['native/host/', CONTRACT], packages: ['node:'] },
   { from: BASE, may: [BASE, CONTRACT], packages: ['node:', 'pino'] },
   ...STAGES.map((stage) => ({
     from: `${CORE}/${stage}/`,
