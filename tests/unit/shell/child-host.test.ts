@@ -51,8 +51,8 @@ describe('where the core is hosted', () => {
     const passed = passedEnvironment({
       PATH: '/bin',
       Path: 'C:\\Windows',
-      HOME: '/root',
-      XDG_CONFIG_HOME: '/root/.config',
+      HOME: '/home/clerk',
+      XDG_CONFIG_HOME: '/home/clerk/.config',
       NODE_OPTIONS: '--require /tmp/evil.cjs',
       LD_PRELOAD: '/tmp/evil.so',
       ELECTRON_RUN_AS_NODE: '1',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseOptions } from '../../../main/shell/options';
 
-const read = (...args: string[]) => parseOptions(['electron', ...args], '/home/clerk/.config/hall', '/work');
+const read = (...args: string[]) => parseOptions(['electron', ...args], '/home/clerk/.config/hall', '/srv');
 
 describe('command line of the shell', () => {
   it('keeps its data below userData, training apart from real work', () => {
@@ -27,8 +27,8 @@ describe('command line of the shell', () => {
     expect(read('.', '--profile=/data/w1', '--province=http://10.1.2.3:8080/')).toMatchObject({
       value: expected,
     });
-    expect(read('--profile', 'w1')).toMatchObject({ value: { profileDir: '/work/w1' } });
-    expect(read('--profile=a=b')).toMatchObject({ value: { profileDir: '/work/a=b' } });
+    expect(read('--profile', 'w1')).toMatchObject({ value: { profileDir: '/srv/w1' } });
+    expect(read('--profile=a=b')).toMatchObject({ value: { profileDir: '/srv/a=b' } });
   });
 
   it('leaves the options of Chromium and Electron alone', () => {
