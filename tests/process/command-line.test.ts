@@ -35,7 +35,7 @@ describe('hall devices', () => {
   it('lists serial ports as JSON', async () => {
     const { code, lines } = await hall(['devices', 'list']);
     expect(code).toBe(0);
-    expect(lines).toEqual([{ ports: expect.any(Array) }]);
+    expect(lines).toEqual([{ ports: expect.any(Array), hid: expect.any(Array) }]);
   });
 
   it('prints one masked line for a card laid on a reader, and the whole of it only when asked', async () => {

@@ -1,15 +1,18 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Simulator, startSimulator } from '../../fixtures/devices';
-import type { DeviceConfig, DeviceView } from '../../main/contract/flow/device';
+import { openPty, type Simulator, startSimulator } from '../../fixtures/devices';
+import type { DeviceConfig, DeviceView, SerialDeviceDriver } from '../../main/contract/flow/device';
 import type { Frame } from '../../main/contract/flow/frame';
 import { silentLog, systemClock, systemIds } from '../../main/core/base';
 import { readCredential } from '../../main/core/credential';
 import { createDeviceManager, type DeviceManager } from '../../main/core/device';
 import { serialDriver } from '../../native/readers/serial';
 import { anna, bo } from '../unit/core/device/people';
+import { ssiCode } from '../unit/core/device/ssi-scanner';
 
 let dir = '';
 beforeAll(async () => {
@@ -30,7 +33,7 @@ const newLink = () => {
   return join(dir, `tty${links}`);
 };
 
-async function plug(driver: DeviceConfig['driver'], link: string, paced = false): Promise<Simulator> {
+async function plug(driver: SerialDeviceDriver, link: string, paced = false): Promise<Simulator> {
   const simulator = await startSimulator({ driver, link, paced });
   cleanUps.push(() => simulator.stop());
   return simulator;
@@ -135,6 +138,41 @@ describe('devices on real serial lines', () => {
     expect(shown.filter(({ id }) => id === 'qr-serial').map((view) => view.state)).not.toContain('lost');
   });
 
+  it('reads two card readers side by side, one of them on a spoilt line', async () => {
+    const links = [newLink(), newLink()] as const;
+    const spoilt = await plug('id-card', links[0]);
+    const sound = await plug('id-card', links[1], true);
+    spoilt.faults({ wrongChecksum: true, garbageBefore: true, splitBytes: 50 });
+    const readers = links.map((port, at) => ({ ...device('id-card', port), id: `reader-${at}` }));
+    const { frames, read, manager } = manage(readers);
+    spoilt.lay(anna);
+    sound.lay({ ...bo, newestAddress: '某街 2 号' });
+    await until(() => expect(read()).toEqual(['李四']));
+    await until(() => expect(manager.views()[0]?.failure?.code).toBe('DEVICE_FRAME_CHECKSUM'));
+    spoilt.faults({});
+    await until(() => expect(read()).toEqual(['李四', '张三']));
+    expect(frames.map(({ deviceId }) => deviceId)).toEqual(['reader-1', 'reader-0']);
+    expect(frames.map(({ content }) => 'newestAddress' in content)).toEqual([true, false]);
+  });
+
+  it('wakes a Zebra scanner, answers its packets and reads the code in them', async () => {
+    const link = newLink();
+    const pty = await openPty(link);
+    cleanUps.push(() => pty.close());
+    let heard = '';
+    pty.onBytes((bytes) => {
+      heard += Buffer.from(bytes).toString('hex');
+    });
+    const { read } = manage([{ ...device('qr-serial', link), profile: 'zebra-ssi' }]);
+    await until(() => expect(heard).toBe('0004e90400ff0f'));
+    heard = '';
+    pty.write(ssiCode('LT1.', 2));
+    await until(() => expect(heard).toBe('04d00400ff28'));
+    pty.write(ssiCode('c2FtcGxl'));
+    await until(() => expect(read()).toEqual(['LT1.c2FtcGxl']));
+    await until(() => expect(heard).toBe('04d00400ff2804d00400ff28'));
+  });
+
   it('loses a scanner that is unplugged the moment it was opened', async () => {
     const link = newLink();
     for (let round = 0; round < 5; round += 1) {
@@ -211,6 +249,31 @@ describe('the serial driver', () => {
       'DEVICE_PORT_MISSING',
     ]);
     if (first.ok) await first.value.close();
+  });
+
+  it('changes the rate of an open line, which goes on working', async () => {
+    const link = newLink();
+    const scanner = await plug('qr-serial', link);
+    const opened = await serialDriver.open({ path: link, baud: 115_200 });
+    if (!opened.ok) throw new Error(opened.failure.code);
+    let heard = '';
+    opened.value.onChunk((chunk) => {
+      heard += Buffer.from(chunk).toString();
+    });
+    for (const baud of [9_600, 57_600, 115_200]) {
+      expect(await opened.value.setBaud?.(baud)).toMatchObject({ ok: true });
+      const { stdout } = await promisify(execFile)('stty', ['-F', link, 'speed']).catch(() => ({
+        stdout: '',
+      }));
+      // Only root may look at a line that another has claimed.
+      if (stdout !== '') expect(Number(stdout)).toBe(baud);
+      // What is on the way during the change itself may be lost: nothing is, between a question and an answer.
+      heard = '';
+      scanner.show(`${baud}`);
+      await until(() => expect(heard).toBe(`${baud}\r`));
+    }
+    await opened.value.close();
+    expect(await opened.value.setBaud?.(9_600)).toMatchObject({ failure: { code: 'DEVICE_LOST' } });
   });
 
   it('lists ports even where the program that it asks is missing', async () => {

@@ -17,6 +17,23 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
   DEVICE_READ_REFUSED: { what: '证件没有读成功', remedy: '请把证件移开后重新放平' },
   DEVICE_SAM_FAULT: { what: '读卡器安全模块异常', remedy: '重新插拔读卡器；仍异常时联系信息人员更换' },
   DEVICE_CODE_TOO_LONG: { what: '扫到的内容过长，未采用', remedy: '请出示正确的二维码' },
+  DEVICE_DRIVER_MISSING: {
+    what: '本机缺少读取 USB 设备的组件',
+    remedy: '请信息人员安装 libusb 与 udev 系统组件后重新启动',
+  },
+  DEVICE_UNSUPPORTED: {
+    what: '不支持这个 USB 设备或它当前的工作方式',
+    remedy: '扫码器请改为 USB 串口或 HID-POS 方式，或更换为受支持的型号',
+  },
+  DEVICE_TWINS: {
+    what: '接有两台相同的设备，未能凭序列号区分，可能认错',
+    remedy: '核对当前设备；换插口后请重新核对',
+  },
+  DEVICE_RECORDING_INVALID: {
+    what: '设备录制文件不完整或格式不对',
+    remedy: '请重新录制；文件由其他版本录制时请用同一版本重放',
+  },
+  DEVICE_RECORDING_UNWRITABLE: { what: '设备录制文件无法写入', remedy: '检查文件夹是否存在、是否有写入权限' },
 
   CREDENTIAL_CARD_TYPE_UNKNOWN: { what: '不认识的证件类型', remedy: '请换用身份证、居住证或永久居留身份证' },
   CREDENTIAL_CARD_TEXT_INVALID: { what: '证件内容无法识别', remedy: '请重新放置证件；仍不行时改用扫码' },

@@ -33,7 +33,10 @@ export const Credential = z.discriminatedUnion('kind', [
     frameId: Id,
     readAt: Instant,
     document: CardDocument,
+    /** In standard characters. */
     name: z.string().min(1),
+    /** As the chip holds it, where that differs: older cards have rare characters at private code points. */
+    nameOnCard: z.string().default(''),
     /** GB/T 2261.1: 1 male, 2 female. */
     sex: z.string(),
     /** GB/T 3304 two digits; empty where the document has none. */

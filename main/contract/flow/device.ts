@@ -2,18 +2,44 @@ import { z } from 'zod';
 import { Failure } from '../failures/failure';
 import { Instant } from './ids';
 
-/** How a device talks: the ID-card reader protocol (SAM_V) or a scanner that sends each code as a line of bytes. */
-export const DeviceDriver = z.enum(['id-card', 'qr-serial']);
+/**
+ * How a device talks: the ID-card reader protocol (SAM_V), or a scanner that sends codes; on a serial port or as a USB HID
+ * device. Scanners that type like a keyboard are no devices here.
+ */
+export const DeviceDriver = z.enum(['id-card', 'qr-serial', 'id-card-hid', 'qr-hid']);
 export type DeviceDriver = z.infer<typeof DeviceDriver>;
 
-/** One device as set up for this window. `port` is a path or a COM name; it need not exist yet. */
+/** Those of them that are serial lines. */
+export const SerialDeviceDriver = DeviceDriver.extract(['id-card', 'qr-serial']);
+export type SerialDeviceDriver = z.infer<typeof SerialDeviceDriver>;
+
+const Word = z.number().int().min(0).max(0xffff);
+
+/** Which HID device is meant. What is null or empty is not asked for; the serial number tells twins apart. */
+export const HidMatch = z.object({
+  vendorId: Word,
+  productId: Word.nullable().default(null),
+  usagePage: Word.nullable().default(null),
+  usage: Word.nullable().default(null),
+  serialNumber: z.string().max(126).default(''),
+});
+export type HidMatch = z.infer<typeof HidMatch>;
+
+/**
+ * One device as set up for this window. `port` is a path or a COM name; it need not exist yet. For an HID device it is its
+ * path, or `VID:PID` or `VID:PID:SERIAL` (hexadecimal), and `match`, where there is one, goes before it.
+ * `profile`: id of a profile of the device module; empty: chosen by what the device says of itself.
+ */
 export const DeviceConfig = z.object({
   id: z.string().min(1).max(40),
   driver: DeviceDriver,
   port: z.string().min(1).max(260),
   label: z.string().min(1).max(40),
+  match: HidMatch.nullable().default(null),
+  profile: z.string().max(40).default(''),
 });
-export type DeviceConfig = z.infer<typeof DeviceConfig>;
+/** As written down: what has a default may be left out. */
+export type DeviceConfig = z.input<typeof DeviceConfig>;
 
 /**
  * `opening`: first attempt, outcome not known yet. `absent`: has not worked since it was set up; `failure` says why.

@@ -3,6 +3,8 @@ import type { Failure, Result } from '../failures/failure';
 /** One open serial line. Chunks arrive as the driver delivers them, split anywhere. */
 export interface SerialLine {
   write(bytes: Uint8Array): Promise<Result<void>>;
+  /** Changes the rate of the open line. Missing on lines that have none. Fails with DEVICE_LOST. */
+  setBaud?(baud: number): Promise<Result<void>>;
   onChunk(listener: (chunk: Uint8Array) => void): void;
   /** Called once: null after `close()`, otherwise why the line went. */
   onClosed(listener: (reason: Failure | null) => void): void;

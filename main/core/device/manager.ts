@@ -1,4 +1,5 @@
-import type { DeviceConfig, DeviceView } from '../../contract/flow/device';
+import { DeviceConfig, type DeviceView } from '../../contract/flow/device';
+import { createHidDirectory } from './hid-directory';
 import { type DevicePorts, type Supervisor, superviseDevice } from './supervisor';
 
 export interface DeviceManager {
@@ -23,7 +24,8 @@ export interface DeviceManager {
 export function createDeviceManager(
   ports: DevicePorts & { devices: readonly DeviceConfig[] },
 ): DeviceManager {
-  let supervisors = ports.devices.map((device) => superviseDevice(device, ports));
+  const shared = { ...ports, directory: createHidDirectory(ports.hid, ports.clock) };
+  let supervisors = ports.devices.map((device) => superviseDevice(device, shared));
   let state: 'new' | 'running' | 'stopped' = 'new';
 
   function openAll(list: readonly Supervisor[]): void {
@@ -39,6 +41,7 @@ export function createDeviceManager(
 
     async stop() {
       state = 'stopped';
+      shared.directory.stop();
       await Promise.all(supervisors.map((supervisor) => supervisor.stop()));
     },
 
@@ -55,7 +58,7 @@ export function createDeviceManager(
       supervisors = devices.map((device) => {
         const kept = unchanged(device);
         if (kept) return kept;
-        const fresh = superviseDevice(device, ports);
+        const fresh = superviseDevice(device, shared);
         added.push(fresh);
         return fresh;
       });
@@ -68,5 +71,11 @@ export function createDeviceManager(
 }
 
 function sameDevice(a: DeviceConfig, b: DeviceConfig): boolean {
-  return a.id === b.id && a.driver === b.driver && a.port === b.port && a.label === b.label;
+  return JSON.stringify(settled(a)) === JSON.stringify(settled(b));
+}
+
+/** Everything that is set up, in one order and with what was left out. */
+function settled(config: DeviceConfig): unknown[] {
+  const { id, driver, port, label, match, profile } = DeviceConfig.parse(config);
+  return [id, driver, port, label, match && Object.entries(match).sort(), profile];
 }

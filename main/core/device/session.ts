@@ -1,5 +1,6 @@
 import type { Failure } from '../../contract/failures/failure';
-import type { Frame } from '../../contract/flow/frame';
+import type { FrameContent } from '../../contract/flow/frame';
+import type { SerialLine } from '../../contract/ports/serial';
 
 /** What a session on an open line tells its supervisor. */
 export interface SessionEvents {
@@ -7,7 +8,7 @@ export interface SessionEvents {
   onState(state: 'ready' | 'busy' | 'unusable'): void;
   /** What is wrong now; null when nothing is any more. */
   onFailure(failure: Failure | null): void;
-  onContent(content: Frame['content']): void;
+  onContent(content: FrameContent): void;
   /** The device on the line does not answer: open the port anew. */
   onSilent(): void;
 }
@@ -18,4 +19,12 @@ export interface Session {
   chunk(bytes: Uint8Array): void;
   /** No event comes afterwards. */
   stop(): void;
+}
+
+/** A device that has just been opened, whatever it is plugged in to. */
+export interface Opened {
+  readonly line: SerialLine;
+  /** What to show although the device works. */
+  readonly warning: Failure | null;
+  begin(events: SessionEvents): Session;
 }

@@ -1,15 +1,18 @@
-import { type Failure, failure } from '../../contract/failures/failure';
+import { type Failure, fail, failure, ok, type Result } from '../../contract/failures/failure';
 import type { DeviceConfig, DeviceState, DeviceView } from '../../contract/flow/device';
 import type { Frame } from '../../contract/flow/frame';
 import type { Clock, Ids } from '../../contract/ports/clock';
+import type { HidDriver } from '../../contract/ports/hid';
 import type { Log } from '../../contract/ports/log';
 import type { SerialDriver, SerialLine } from '../../contract/ports/serial';
 import { assembleFrame } from './frame';
+import type { HidDirectory } from './hid-directory';
+import { openHid } from './hid-opening';
 import { createIdCardSession } from './id-card-session';
 import { ID_CARD_PROFILE } from './profiles/id-card';
 import { QR_SERIAL_PROFILE } from './profiles/qr-serial';
 import { createQrSession } from './qr-session';
-import type { Session, SessionEvents } from './session';
+import type { Opened, Session, SessionEvents } from './session';
 
 const FIRST_RETRY_MS = 200;
 /** Doubling from 200 ms; a device that is plugged in again is back within two seconds. */
@@ -20,6 +23,8 @@ const STOP_LIMIT_MS = 1_000;
 
 export interface DevicePorts {
   serial: SerialDriver;
+  /** Without it HID devices are shown as absent. */
+  hid?: HidDriver | undefined;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -37,15 +42,35 @@ export interface Supervisor {
   stop(): Promise<void>;
 }
 
-const DRIVERS = {
+/** `directory`: the one that all devices of the window share. */
+interface SupervisorPorts extends DevicePorts {
+  directory: HidDirectory;
+}
+
+const SERIAL = {
   'id-card': { baud: ID_CARD_PROFILE.baud, session: createIdCardSession },
   'qr-serial': { baud: QR_SERIAL_PROFILE.baud, session: createQrSession },
 } as const;
 
-export function superviseDevice(config: DeviceConfig, ports: DevicePorts): Supervisor {
+/** Opens what the device is plugged in to; a driver that throws is a device that is not there. */
+async function openDevice(config: DeviceConfig, ports: SupervisorPorts): Promise<Result<Opened>> {
+  const { driver, port } = config;
+  if (driver === 'id-card-hid' || driver === 'qr-hid') return openHid(config, ports);
+  const { baud, session } = SERIAL[driver];
+  const opened = await ports.serial.open({ path: port, baud }).catch(() => fail('DEVICE_LOST', { port }));
+  if (!opened.ok) return opened;
+  const line = opened.value;
+  const { profile = '' } = config;
+  const begin: Opened['begin'] = (events) => session({ line, clock: ports.clock, events, profile });
+  return ok({ line, warning: null, begin });
+}
+
+export function superviseDevice(config: DeviceConfig, ports: SupervisorPorts): Supervisor {
   const { clock, log } = ports;
-  const driver = DRIVERS[config.driver];
-  let view: DeviceView = { ...config, state: 'opening', failure: null, lastFrameAt: null };
+  const { id, driver, label, port } = config;
+  let view: DeviceView = { id, driver, label, port, state: 'opening', failure: null, lastFrameAt: null };
+  /** Shown while nothing else is wrong. */
+  let warning: Failure | null = null;
   /** Counts openings; whatever belongs to an earlier one has nothing to say any more. */
   let turn = 0;
   let wasReady = false;
@@ -74,18 +99,19 @@ export function superviseDevice(config: DeviceConfig, ports: DevicePorts): Super
   async function connect(mine: number): Promise<void> {
     await closing;
     if (mine !== turn) return;
-    const opened = await ports.serial.open({ path: config.port, baud: driver.baud });
+    const opened = await openDevice(config, ports);
     if (mine !== turn) {
-      if (opened.ok) await opened.value.close();
+      if (opened.ok) await opened.value.line.close();
       return;
     }
     if (!opened.ok) {
       giveUp(mine, opened.failure);
       return;
     }
-    const line = opened.value;
-    current = { line, session: driver.session({ line, clock, events: sessionEvents(mine) }) };
-    const { session } = current;
+    const { line } = opened.value;
+    warning = opened.value.warning;
+    const session = opened.value.begin(sessionEvents(mine));
+    current = { line, session };
     line.onClosed((reason) => giveUp(mine, reason ?? failure('DEVICE_LOST', { port: config.port })));
     line.onChunk((chunk) => {
       if (mine === turn) session.chunk(chunk);
@@ -108,9 +134,9 @@ export function superviseDevice(config: DeviceConfig, ports: DevicePorts): Super
         retryMs = FIRST_RETRY_MS;
         const first = view.state !== 'ready' && view.state !== 'busy';
         wasReady = true;
-        show(first ? { state, failure: null } : { state });
+        show(first ? { state, failure: warning } : { state });
       }),
-      onFailure: unlessOver((what) => show({ failure: what })),
+      onFailure: unlessOver((what) => show({ failure: what ?? warning })),
       onContent: unlessOver((content) => {
         const frame = assembleFrame(config.id, content, ports);
         show({ lastFrameAt: frame.receivedAt });

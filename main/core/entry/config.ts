@@ -54,11 +54,18 @@ export function writeConfig(profileDir: string, settings: Partial<SettingsView>)
   }
 }
 
-export function devicesOf(settings: SettingsView): DeviceConfig[] {
+/** A HID device is named by `VID:PID`, `VID:PID:SERIAL` or its hidraw node; everything else is a serial port. */
+const HID_PORT = /^([0-9a-f]{4}:[0-9a-f]{4}(:.+)?|\/dev\/hidraw\d+)$/i;
+
+export function devicesOf({ idCardPort, qrPort }: SettingsView): DeviceConfig[] {
   const devices: DeviceConfig[] = [];
-  if (settings.idCardPort !== '')
-    devices.push({ id: 'id-card', driver: 'id-card', port: settings.idCardPort, label: '身份证读卡器' });
-  if (settings.qrPort !== '')
-    devices.push({ id: 'qr', driver: 'qr-serial', port: settings.qrPort, label: '扫码器' });
+  if (idCardPort !== '') {
+    const driver = HID_PORT.test(idCardPort) ? 'id-card-hid' : 'id-card';
+    devices.push({ id: 'id-card', driver, port: idCardPort, label: '身份证读卡器' });
+  }
+  if (qrPort !== '') {
+    const driver = HID_PORT.test(qrPort) ? 'qr-hid' : 'qr-serial';
+    devices.push({ id: 'qr', driver, port: qrPort, label: '扫码器' });
+  }
   return devices;
 }

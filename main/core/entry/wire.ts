@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseDriver } from '../../../native/database';
+import { hidDriver } from '../../../native/readers/hid';
 import { serialDriver } from '../../../native/readers/serial';
 import type { ClerkView, EventName, EventPayload, SettingsView, StationView } from '../../contract/calls';
 import { fail, type Result } from '../../contract/failures/failure';
@@ -54,6 +55,7 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
 
   const devices = createDeviceManager({
     serial: serialDriver,
+    hid: hidDriver,
     clock,
     ids,
     log,
@@ -124,8 +126,8 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
     stationView,
     devices: () => devices.views(),
     reopenDevice: (id) => devices.reopen(id),
-    typedFrame: (text) =>
-      assembleFrame('typed', { kind: 'code', bytes: new TextEncoder().encode(text) }, { ids, clock }),
+    codeFrame: (by, text) =>
+      assembleFrame(by, { kind: 'code', bytes: new TextEncoder().encode(text) }, { ids, clock }),
     settings: {
       read: () => settings,
       save(next, by) {

@@ -42,6 +42,12 @@ export function serialLine(port: SerialPort): SerialLine {
       return { ok: false, failure: lost() };
     },
 
+    async setBaud(baud): Promise<Result<void>> {
+      if (ended || !port.isOpen) return { ok: false, failure: lost() };
+      const set = await within(ALIVE_LIMIT_MS, () => changeRate(port, baud));
+      return set.kind === 'done' ? ok(undefined) : { ok: false, failure: lost() };
+    },
+
     onChunk(take) {
       port.on('data', take);
     },
@@ -84,6 +90,12 @@ function writeAndDrain(port: SerialPort, bytes: Uint8Array): Promise<void> {
         else resolve();
       });
     });
+  });
+}
+
+function changeRate(port: SerialPort, baudRate: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    port.update({ baudRate }, (error) => (error ? reject(error) : resolve()));
   });
 }
 

@@ -1,6 +1,7 @@
 /**
  * The ID-card reader protocol as data: commands, time limits, what each status byte means. Values are those that
- * several independent drivers agree on; the 200 ms poll is the maker's demonstration program's.
+ * several independent drivers agree on; the 200 ms poll, the waits after a reset and between first greetings, and the
+ * pause after a change of rate are those of makers' demonstration programs.
  */
 import type { FailureCode } from '../../../contract/failures/codes';
 
@@ -20,31 +21,52 @@ export const SAM_STATUS = {
   noCard: 0x80,
   selectFailed: 0x81,
   noSuchItem: 0x91,
+  commandUnknown: 0x21,
 } as const;
+
+/** Rates a reader may be set to, in the order of the parameter of its "set rate" command. */
+const SETTABLE_BAUDS = [115_200, 57_600, 38_400, 19_200, 9_600] as const;
 
 const { done, cardFound, noCard, selectFailed, noSuchItem } = SAM_STATUS;
 const isSearch = (sw: number) => sw === cardFound || sw === noCard;
 const isSelect = (sw: number) => sw === selectFailed;
+/** Commands to the security module itself: answered by a status without data. */
+const isPlain = (sw: number, length: number) => !isSearch(sw) && !isSelect(sw) && length === 0;
 
 export const ID_CARD_PROFILE = {
-  baud: 115_200,
+  /** What readers are delivered with, and the fastest they can be set to. */
+  baud: SETTABLE_BAUDS[0],
+  /** Rates to look for the reader at; some modules come with one that no command sets. */
+  bauds: [...SETTABLE_BAUDS, 230_400],
+  /** After a change of rate. */
+  rateSettleMs: 5,
   pollMs: 200,
-  /** Between polls of a reader that cannot work now. */
-  faultPollMs: 2_000,
+  /** Between greetings of a reader that has not answered yet. */
+  helloMs: 20,
+  /** What the security module needs after a reset before it answers again. */
+  resetMs: 2_000,
+  /** How often a command is sent whose answer came spoilt, or that reached the reader spoilt. */
+  attempts: 2,
   /** Silence inside an answer after which the rest is not coming: some ten thousand times the length of a byte. */
   quietMs: 100,
   /** Unanswered commands in a row before the port is opened anew. */
   silentLimit: 5,
   /** How long a failed reading stays on the screen after the card has gone. */
   failureHoldMs: 5_000,
-  /** Inner lengths of a read-base answer: text, photo. */
   textLength: 256,
+  /** Length of the answer to "newest address": a field like the one in the text. */
+  addressLength: 70,
   commands: {
+    /** Starts the security module anew. */
+    reset: { name: 'reset', body: [0x10, 0xff], timeoutMs: 1_000, answeredBy: isPlain },
+    samStatus: { name: 'sam-status', body: [0x11, 0xff], timeoutMs: 300, answeredBy: isPlain },
+    /** To the fastest rate; the answer still comes at the old one. */
+    setFastestBaud: { name: 'set-baud', body: [0x60, 0x00], timeoutMs: 300, answeredBy: isPlain },
     samId: {
       name: 'sam-id',
       body: [0x12, 0xff],
       timeoutMs: 300,
-      answeredBy: (sw) => !isSearch(sw) && !isSelect(sw),
+      answeredBy: (sw, length) => !isSearch(sw) && !isSelect(sw) && (sw !== done || length === 16),
     },
     find: {
       name: 'find',
@@ -63,6 +85,13 @@ export const ID_CARD_PROFILE = {
       body: [0x30, 0x01],
       timeoutMs: 2_000,
       answeredBy: (sw, length) => !isSearch(sw) && !isSelect(sw) && (sw !== done || length >= 260),
+    },
+    /** For readers that know no other way of reading; the fingerprints are overwritten unread. */
+    readBaseFingerprint: {
+      name: 'read-base-fingerprint',
+      body: [0x30, 0x10],
+      timeoutMs: 3_000,
+      answeredBy: (sw, length) => !isSearch(sw) && !isSelect(sw) && (sw !== done || length >= 262),
     },
     /** Asked again and again of a card that was read: it fails once the card has gone. */
     newestAddress: {

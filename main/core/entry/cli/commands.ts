@@ -5,10 +5,12 @@ import { auditVerify } from './audit';
 import { caseRun } from './case-run';
 import { devicesList, devicesSimulate, devicesWatch } from './devices';
 import { diagnose } from './diagnose';
+import { doctorDevices, doctorUdevRules } from './doctor';
 import { outboxDrain, outboxStatus } from './outbox';
 import { DONE, failed, type Outcome, print, say } from './output';
 import { provinceServe } from './province';
 import { receiptVerify } from './receipt';
+import { devicesRecord, devicesReplay } from './record';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 export type Values = Record<string, string | boolean | string[] | undefined>;
@@ -27,9 +29,10 @@ const many = { type: 'string', multiple: true } as const;
 const profile = { profile: text, 'passphrase-file': text } as const;
 
 const COMMANDS: Record<string, Command> = {
-  'devices list': { usage: '', about: '列出本机串口', options: {}, run: devicesList },
+  'devices list': { usage: '', about: '列出本机串口和 USB HID 设备', options: {}, run: devicesList },
   'devices watch': {
-    usage: '--port P --driver id-card|qr-serial [--count N] [--timeout S] [--show-personal-data]',
+    usage:
+      '--port P --driver id-card|qr-serial|id-card-hid|qr-hid [--count N] [--timeout S] [--show-personal-data]',
     about: '监视一个设备，每次读取输出一行',
     options: { port: text, driver: text, count: text, timeout: text, 'show-personal-data': flag },
     run: devicesWatch,
@@ -39,6 +42,31 @@ const COMMANDS: Record<string, Command> = {
     about: '在一个虚拟串口上模拟读卡器或扫码器（训练数据）',
     options: { driver: text, link: text, person: text, text, delay: text },
     run: devicesSimulate,
+  },
+  'devices record': {
+    usage: '--port P --driver id-card|qr-serial --out FILE [--seconds N]',
+    about: '录下一个设备的原始数据，个人信息已替换，可作为故障样本',
+    options: { port: text, driver: text, out: text, seconds: text },
+    run: devicesRecord,
+  },
+  'devices replay': {
+    usage: 'FILE --link PATH [--speed X] [--delay S]',
+    about: '在一个虚拟串口上重放录下的数据',
+    options: { link: text, speed: text, delay: text },
+    positionals: 1,
+    run: devicesReplay,
+  },
+  'doctor devices': {
+    usage: '[--profile DIR] [--id-card-port P] [--qr-port P] [--cure]',
+    about: '检查设备：无异常退出 0，有异常退出 1，有无法判断的退出 2',
+    options: { profile: text, 'id-card-port': text, 'qr-port': text, cure: flag },
+    run: doctorDevices,
+  },
+  'doctor udev-rules': {
+    usage: '',
+    about: '输出设备权限规则文件（udev）',
+    options: {},
+    run: doctorUdevRules,
   },
   'receipt verify': {
     usage: 'FILE [--trust CA.pem]',

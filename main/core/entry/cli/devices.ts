@@ -1,20 +1,26 @@
 import { startSimulator } from '../../../../fixtures/devices';
 import { people } from '../../../../fixtures/people';
+import { hidDriver } from '../../../../native/readers/hid';
 import { serialDriver } from '../../../../native/readers/serial';
 import { failure } from '../../../contract/failures/failure';
 import type { Credential } from '../../../contract/flow/credential';
 import { maskName, maskNumber, silentLog, systemClock, systemIds } from '../../base';
 import { readCredential } from '../../credential';
-import { createDeviceManager } from '../../device';
+import { createDeviceManager, describeHidDevices } from '../../device';
 import type { Values } from './commands';
 import { DONE, failed, type Outcome, print, say, sayFailure } from './output';
 import { guarded, oneOf, orThrow, required, textOf, wholeNumber } from './values';
 
-const DRIVERS = ['id-card', 'qr-serial'] as const;
+const SERIAL_DRIVERS = ['id-card', 'qr-serial'] as const;
+const DRIVERS = [...SERIAL_DRIVERS, 'id-card-hid', 'qr-hid'] as const;
 
 export function devicesList(): Promise<Outcome> {
   return guarded(async () => {
-    print({ ports: orThrow(await serialDriver.list()) });
+    const ports = orThrow(await serialDriver.list());
+    const hid = await hidDriver.list();
+    // Serial ports are worth a list of their own where there is no way to HID devices.
+    if (!hid.ok) sayFailure(hid.failure);
+    print({ ports, hid: hid.ok ? describeHidDevices(hid.value) : [] });
     return DONE;
   });
 }
@@ -48,6 +54,7 @@ export function devicesWatch(values: Values): Promise<Outcome> {
     const { promise: ended, resolve: end } = Promise.withResolvers<Outcome>();
     const manager = createDeviceManager({
       serial: serialDriver,
+      hid: hidDriver,
       clock: systemClock,
       ids: systemIds,
       log: silentLog,
@@ -96,7 +103,7 @@ export function devicesWatch(values: Values): Promise<Outcome> {
 /** A pretend device for training and for trying the line without hardware; ends with Ctrl+C. */
 export function devicesSimulate(values: Values): Promise<Outcome> {
   return guarded(async () => {
-    const driver = oneOf(values, 'driver', DRIVERS);
+    const driver = oneOf(values, 'driver', SERIAL_DRIVERS);
     const link = required(values, 'link');
     const delay = wholeNumber(values, 'delay', { min: 0, max: 3600, otherwise: 0 });
     const personId = textOf(values, 'person');

@@ -1,0 +1,54 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { devicesOf, readConfig, writeConfig } from '../../../../main/core/entry/config';
+import { failureOf, must } from '../../../support/office';
+import { tempDir } from '../../../support/temp-dir';
+
+function profileWith(config: string): string {
+  const dir = tempDir();
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(join(dir, 'config.json'), config);
+  return dir;
+}
+
+describe('the configuration of a window', () => {
+  it('takes defaults where nothing is said', () => {
+    expect(must(readConfig(tempDir(), {}))).toMatchObject({ windowNo: 'A01', idCardPort: '' });
+  });
+
+  it('puts the command line before the file', () => {
+    const dir = profileWith('{"provinceUrl":"http://10.0.0.1:1/","windowNo":"B02"}');
+    const settings = must(readConfig(dir, { provinceUrl: 'http://127.0.0.1:9/' }));
+    expect(settings).toMatchObject({ provinceUrl: 'http://127.0.0.1:9/', windowNo: 'B02' });
+  });
+
+  it.each([
+    ['broken JSON', '{', 'CONFIG_UNREADABLE', {}],
+    ['a window number of other characters', '{"windowNo":"a 1"}', 'CONFIG_INVALID', { at: 'windowNo' }],
+    ['an address that is none', '{"provinceUrl":"x"}', 'CONFIG_INVALID', { at: 'provinceUrl' }],
+    ['a list instead of an object', '[]', 'CONFIG_INVALID', {}],
+  ])('names the fault: %s', (_name, config, code, details) => {
+    expect(failureOf(readConfig(profileWith(config), {}))).toMatchObject({ code, details });
+  });
+
+  it('is written whole and for this account only', () => {
+    const dir = tempDir();
+    must(writeConfig(dir, must(readConfig(dir, { qrPort: '/dev/ttyACM0' }))));
+    expect(JSON.parse(readFileSync(join(dir, 'config.json'), 'utf8'))).toMatchObject({
+      qrPort: '/dev/ttyACM0',
+    });
+    expect(statSync(join(dir, 'config.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it.each([
+    ['/dev/ttyUSB0', 'qr-serial'],
+    ['COM3', 'qr-serial'],
+    ['0c2e:0b61', 'qr-hid'],
+    ['0C2E:0B61:S1234', 'qr-hid'],
+    ['/dev/hidraw2', 'qr-hid'],
+  ])('drives a scanner at %s by %s', (port, driver) => {
+    const settings = { ...must(readConfig(tempDir(), {})), qrPort: port };
+    expect(devicesOf(settings)).toEqual([{ id: 'qr', driver, port, label: '扫码器' }]);
+  });
+});
