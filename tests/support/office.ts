@@ -122,7 +122,7 @@ export async function openTestOffice(options: {
       if (!card) throw new Error(`${personId} has no card`);
       office.takeFrame(frame({ kind: 'id-card-base', text: encodeCardText(card as PretendCard) }));
     },
-    scan: (text) => office.takeFrame(frame({ kind: 'code', bytes: new TextEncoder().encode(text) })),
+    scan: (text) => office.takeFrame(frame({ kind: 'code', bytes: new TextEncoder().encode(text), aim: '' })),
     close,
   };
 }

@@ -54,7 +54,13 @@ export interface Cases {
 /** One window, one open case: carries its records from stage to stage and writes every step before showing it. */
 export function createCases(
   deps: CaseworkDeps,
-  about: { clerk: () => ClerkView | null; seal: SealKeeper; onQueued: () => void },
+  about: {
+    clerk: () => ClerkView | null;
+    seal: SealKeeper;
+    /** The province has answered a grant for this credential, wanted or not. */
+    onGranted: (credential: Credential) => void;
+    onQueued: () => void;
+  },
 ): Cases {
   const { store, clock, ids, catalogue } = deps;
   const actor = () => about.clerk()?.account ?? null;
@@ -153,6 +159,7 @@ export function createCases(
       ids,
       clock,
     });
+    if (granted.ok) about.onGranted(credential);
     // Abandoned or replaced while the province was thinking: the answer belongs to nobody.
     if (open?.id !== file.id || open.state !== 'Authorising')
       return fail('CASE_STATE', { state: 'Authorising', action: 'granted' });

@@ -2,10 +2,11 @@ import type { AuditLineView, ClerkView, ParcelView, ReceiptView, Snapshot } from
 import type { FailureCode } from '../../contract/failures/codes';
 import { FAILURE_CODES } from '../../contract/failures/codes';
 import { fail, failure, type Result } from '../../contract/failures/failure';
+import type { Credential } from '../../contract/flow/credential';
 import type { Frame } from '../../contract/flow/frame';
 import { appendAudit, auditHead, listAudit, verifyAudit } from '../audit';
 import { toBase64 } from '../base';
-import { readCredential } from '../credential';
+import { asIdentity, createReplayGuard, readCredential } from '../credential';
 import { acknowledgementOf, listParcels, parcelOfReceipt, unpark } from '../outbox';
 import { listReceipts, receiptById, receiptPdf, verifyReceipt } from '../receipt';
 import { type Cases, createCases } from './cases';
@@ -61,9 +62,11 @@ export function createOffice(
     // Signed out, nothing of the case may stay on the screen; signed in, what was open is shown again.
     deps.emit('case', clerk ? cases.view() : null);
   });
+  const replays = createReplayGuard(clock);
   const cases = createCases(deps, {
     clerk: () => session.current(),
     seal,
+    onGranted: replays.used,
     onQueued: () => void delivery.drain(),
   });
   const showQueue = () => deps.emit('outbox', delivery.counts());
@@ -78,6 +81,13 @@ export function createOffice(
     void seal.ready();
     void delivery.drain();
   });
+
+  /** Who stands at the window by this frame; what cannot say so, or has served already, never reaches the province. */
+  function identityIn(frame: Frame): Result<Credential> {
+    const read = readCredential(frame, { ids, clock });
+    const identity = read.ok ? asIdentity(read.value) : read;
+    return identity.ok ? replays.admit(identity.value) : identity;
+  }
 
   function audited(
     action: 'receipt-opened' | 'audit-verified',
@@ -106,12 +116,12 @@ export function createOffice(
       await delivery.stop();
     },
     takeFrame(frame) {
-      const credential = readCredential(frame, { ids, clock });
+      const credential = identityIn(frame);
       if (credential.ok) cases.identify(credential.value);
       else cases.identifyFailed(credential.failure);
     },
     takeTypedCode(frame) {
-      const credential = readCredential(frame, { ids, clock });
+      const credential = identityIn(frame);
       if (!credential.ok) return credential;
       cases.identify(credential.value);
       return { ok: true, value: null };

@@ -7,4 +7,6 @@ export { creditCodeValid } from './checks/credit-code';
 export { identityNumberValid } from './checks/identity-number';
 export { licenceIdentifierCheck } from './checks/licence-identifier';
 export { nationName } from './idcard/nations';
+export { asIdentity } from './qr/identity';
+export { createReplayGuard } from './qr/replay-guard';
 export { readCredential } from './read-credential';

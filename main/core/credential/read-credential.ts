@@ -14,7 +14,8 @@ export function readCredential(frame: Frame, ports: { ids: Ids; clock: Clock }):
   const readAt = ports.clock.now();
   const record = () => ({ id: ports.ids.next(), frameId: frame.id, readAt });
   if (frame.content.kind === 'id-card-base') {
-    const card = readCard(frame.content.text, hallTime(readAt).day);
+    const { text, newestAddress } = frame.content;
+    const card = readCard(text, hallTime(readAt).day, newestAddress ?? null);
     return card.ok ? ok({ kind: 'id-card', ...record(), ...card.value }) : card;
   }
   const code = readCode(frame.content.bytes);

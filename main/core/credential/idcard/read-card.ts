@@ -3,7 +3,8 @@ import type { CardCredential, CardDocument, CredentialWarning } from '../../../c
 import { foreignCheckFits, hasForeignNumberForm } from '../checks/foreign-number';
 import { calendarDay, hasIdentityNumberForm, identityCheckFits } from '../checks/identity-number';
 import { type CardFields, DOCUMENT_BY_FLAG, LAYOUTS } from './layouts';
-import { textBlock } from './text-block';
+import { hasPrivateCharacters, standardCharacters } from './private-characters';
+import { addressField, textBlock } from './text-block';
 
 /** What the text of a card says, without the record's own identity. */
 type CardReading = Omit<CardCredential, 'kind' | 'id' | 'frameId' | 'readAt'>;
@@ -11,11 +12,16 @@ type CardReading = Omit<CardCredential, 'kind' | 'id' | 'frameId' | 'readAt'>;
 const WITHOUT_END = '长期';
 
 /**
- * Reads the 256 bytes. `today`: calendar day in the hall, `YYYY-MM-DD`. Fails with CREDENTIAL_CARD_TYPE_UNKNOWN,
+ * Reads the 256 bytes. `today`: calendar day in the hall, `YYYY-MM-DD`. `newestAddress`: the 70 bytes of the chip's later
+ * address, which goes before the one in the text; one that is no text is left out of account. Fails with CREDENTIAL_CARD_TYPE_UNKNOWN,
  * CREDENTIAL_CARD_TEXT_INVALID (`field`: which) or CREDENTIAL_CARD_EXPIRED. A number that does not fit its own check
  * digit, the sex or the birthday is a warning only: such cards were issued.
  */
-export function readCard(bytes: Uint8Array, today: string): Result<CardReading> {
+export function readCard(
+  bytes: Uint8Array,
+  today: string,
+  newestAddress: Uint8Array | null,
+): Result<CardReading> {
   const block = textBlock(bytes);
   if (!block) return fail('CREDENTIAL_CARD_TEXT_INVALID', { field: 'block' });
   const document = DOCUMENT_BY_FLAG.get(block.flag);
@@ -40,9 +46,17 @@ export function readCard(bytes: Uint8Array, today: string): Result<CardReading> 
   }
   if (validTo !== null && validTo < today) return fail('CREDENTIAL_CARD_EXPIRED', { document });
 
-  const { name, sex, nation, address, issuer } = fields;
-  const warnings = [...numberWarnings(document, number, fields), ...characterWarnings(fields)];
-  return ok({ document, name, sex, nation, birthDay, address, number, issuer, validFrom, validTo, warnings });
+  const { sex, nation } = fields;
+  const name = standardCharacters(fields.name);
+  const hasAddress = document === 'resident' || document === 'hmt-permit';
+  const newest = hasAddress && newestAddress ? addressField(newestAddress) : '';
+  const address = standardCharacters(newest || fields.address);
+  const issuer = standardCharacters(fields.issuer);
+  const warnings = numberWarnings(document, number, fields);
+  if (hasPrivateCharacters(`${name}${address}${issuer}`)) warnings.push('private-characters');
+  const nameOnCard = name === fields.name ? '' : fields.name;
+  const holder = { name, nameOnCard, sex, nation, birthDay, address, number };
+  return ok({ document, ...holder, issuer, validFrom, validTo, warnings });
 }
 
 function firstWrong(checks: readonly (readonly [string, boolean])[]): string | undefined {
@@ -67,9 +81,4 @@ function numberWarnings(document: CardDocument, number: string, fields: CardFiel
     : [fields.birth, number.slice(6, 14)];
   if (birth !== '' && birth !== inNumber) warnings.push('birth-mismatch');
   return warnings;
-}
-
-/** Rare characters that had no code point when the card was made stand in the private areas; fonts draw anything there. */
-function characterWarnings(fields: CardFields): CredentialWarning[] {
-  return /\p{Co}/u.test(`${fields.name}${fields.address}${fields.issuer}`) ? ['private-characters'] : [];
 }

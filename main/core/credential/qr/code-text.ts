@@ -5,21 +5,21 @@ const LONGEST = 2048;
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /** Strict UTF-8 first, then GB18030: scanners hand on the bytes of the code, and older Chinese codes hold the latter. */
-const ENCODINGS = ['utf-8', 'gb18030'] as const;
+const DECODERS = ['utf-8', 'gb18030'].map((encoding) => new TextDecoder(encoding, { fatal: true }));
 
 /** The text of a scanned code without blanks around it; null where it cannot be text that somebody may read. */
 export function codeText(bytes: Uint8Array): string | null {
-  for (const encoding of ENCODINGS) {
-    const text = decoded(bytes, encoding)?.trim();
+  for (const decoder of DECODERS) {
+    const text = decoded(bytes, decoder)?.trim();
     if (text === undefined) continue;
     return text !== '' && text.length <= LONGEST && !UNPRINTABLE.test(text) ? text : null;
   }
   return null;
 }
 
-function decoded(bytes: Uint8Array, encoding: (typeof ENCODINGS)[number]): string | undefined {
+function decoded(bytes: Uint8Array, decoder: (typeof DECODERS)[number]): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     return undefined;
   }

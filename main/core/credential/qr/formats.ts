@@ -3,7 +3,10 @@
  *
  * The string form of the real 鲁通码 is not published (SZSD 0056.1-2024 describes its services only), so the two prefixes
  * below are this project's own training codes. A hall adds its rule here once it is known; until then, and for every
- * code that nothing fits, the province is the judge: the text goes to it unread as an opaque code.
+ * code that nothing fits, the province is the judge: the text goes to it unread as an opaque code. The same holds for the
+ * e-business-licence, the medical insurance e-voucher and the electronic social-security card: their string forms are not
+ * published either (the caller of the medical service, say, hands on what was scanned and gets the holder back), so they
+ * are 'unknown' here and no prefix is guessed for them.
  * Nothing here opens, follows or runs what a code holds.
  */
 import type { CodeFormat } from '../../../contract/flow/credential';

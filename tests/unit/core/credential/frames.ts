@@ -20,5 +20,10 @@ export function cardFrame(text: Uint8Array<ArrayBuffer>): Frame {
 
 export function codeFrame(code: string | Uint8Array): Frame {
   const bytes = new Uint8Array(typeof code === 'string' ? Buffer.from(code) : code);
-  return { id: systemIds.next(), deviceId: 'scan', receivedAt: NOON, content: { kind: 'code', bytes } };
+  return {
+    id: systemIds.next(),
+    deviceId: 'scan',
+    receivedAt: NOON,
+    content: { kind: 'code', bytes, aim: '' },
+  };
 }

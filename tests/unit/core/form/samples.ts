@@ -103,6 +103,7 @@ export function card(changed: Partial<CardCredential> = {}): CardCredential {
     readAt: READ_AT,
     document: 'resident',
     name: '周明远',
+    nameOnCard: '',
     sex: '1',
     nation: '01',
     birthDay: '1953-04-12',

@@ -38,6 +38,7 @@ function card(changed: Partial<CardCredential> = {}): CardCredential {
     readAt: NOW - 5_000,
     document: 'resident',
     name: HOLDER.name,
+    nameOnCard: '',
     sex: '1',
     nation: '01',
     birthDay: '1953-04-12',

@@ -6,6 +6,7 @@ import {
   encodeHmtPermitText,
   encodeResidentText,
 } from '../../../../../fixtures/devices';
+import { encodeField } from '../../../../../fixtures/devices/card-text';
 import { Credential } from '../../../../../main/contract/flow/credential';
 import { readCredential } from '../../../../../main/core/credential';
 import { cardFrame, ports } from '../frames';
@@ -122,14 +123,62 @@ describe('the text of an ID card', () => {
     });
   });
 
-  it('warns of characters of the private areas', () => {
-    expect(read(encodeResidentText({ ...resident, name: '张\uE863' }))).toMatchObject({
+  it('gives private characters whose code point is known now in both forms', () => {
+    const text = encodeResidentText({
+      ...resident,
       name: '张\uE863',
+      address: '某\uE831村',
+      issuer: '\uE854局',
+    });
+    expect(read(text)).toMatchObject({
+      name: '张\u4DAE',
+      nameOnCard: '张\uE863',
+      address: '某\u{215D7}村',
+      issuer: '\u9FBA局',
+      warnings: [],
+    });
+    expect(read(encodeResidentText(resident))).toMatchObject({ name: '张三', nameOnCard: '' });
+  });
+
+  it('has every published one, and maps none to a private one or to the same as another', () => {
+    const standard: string[] = [];
+    for (let code = 0xe815; code <= 0xe864; code += 1) {
+      const card = read(encodeResidentText({ ...resident, name: String.fromCharCode(code) }));
+      if ('name' in card) standard.push(card.name);
+    }
+    expect(standard).toHaveLength(80);
+    expect(new Set(standard).size).toBe(80);
+    expect(standard.join('')).not.toMatch(/\p{Co}/u);
+    // The platform's own GB18030 table has all but those of plane 2.
+    const decoder = new TextDecoder('gb18030');
+    const byPlatform = standard.map((_, at) =>
+      decoder.decode(Uint8Array.of(0xfe, at < 47 ? 0x50 + at : 0x51 + at)),
+    );
+    const differing = standard.filter((character, at) => character !== byPlatform[at]);
+    expect(differing).toEqual(['𠂇', '𠂉', '𠃌', '𡗗', '𢦏', '𤇾']);
+  });
+
+  it('warns of private characters that nobody knows', () => {
+    expect(read(encodeResidentText({ ...resident, name: '张\uE0AB' }))).toMatchObject({
+      name: '张\uE0AB',
+      nameOnCard: '',
       warnings: ['private-characters'],
     });
     expect(read(encodeResidentText({ ...resident, address: '某村\u{F0001}' }))).toMatchObject({
       warnings: ['private-characters'],
     });
+  });
+
+  const moved = '山东省济南市市中区新街 2 号';
+  it.each([
+    ['goes before the printed one', encodeField(moved, 70), moved],
+    ['is left out of account where it is blank', encodeField('', 70), resident.address],
+    ['is left out of account where it is no text', new Uint8Array(70).fill(0xd8), resident.address],
+    ['is left out of account where its length is wrong', encodeField(moved, 68), resident.address],
+  ])('the newest address %s', (_, newestAddress, address) => {
+    const frame = cardFrame(encodeResidentText(resident));
+    const content = { ...frame.content, newestAddress } as typeof frame.content;
+    expect(readCredential({ ...frame, content }, ports())).toMatchObject({ ok: true, value: { address } });
   });
 
   it.each([

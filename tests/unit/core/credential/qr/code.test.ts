@@ -38,6 +38,13 @@ describe('the content of a scanned code', () => {
     expect(read(Buffer.from('BCC3C4CF', 'hex'))).toMatchObject({ payload: '济南' });
   });
 
+  it('is not misled by a torn code before it', () => {
+    read(Uint8Array.of(0x41, 0xe6, 0xb5));
+    read(Uint8Array.of(0x41, 0x81));
+    expect(read('济南')).toMatchObject({ payload: '济南' });
+    expect(read(Buffer.from('BCC3C4CF', 'hex'))).toMatchObject({ payload: '济南' });
+  });
+
   it('takes blanks around it off', () => {
     expect(read(' LT1.abc\r\n')).toMatchObject({ payload: 'LT1.abc', format: 'resident-code' });
   });
