@@ -128,6 +128,16 @@ function pageConfig(part, outDir, mode) {
     root: path.join(rootDir, 'renderer'),
     base: './',
     plugins: [react()],
+    worker: {
+      format: 'es',
+      rolldownOptions: {
+        output: {
+          entryFileNames: 'code/[name]-[hash].js',
+          chunkFileNames: 'code/[name]-[hash].js',
+          assetFileNames: 'files/[name]-[hash][extname]',
+        },
+      },
+    },
     build: {
       ...base.build,
       copyPublicDir: true,
