@@ -48,11 +48,14 @@ export function contentType(filePath: string): string {
   return CONTENT_TYPES[path.extname(filePath).toLowerCase()] ?? 'application/octet-stream';
 }
 
-/** No unsafe-inline, no unsafe-eval: antd's run-time style elements carry the nonce. */
+/**
+ * No unsafe-inline, no unsafe-eval: antd's run-time style elements carry the nonce. WebAssembly may be compiled (the reader
+ * of the camera's codes); it comes from our own files like every script.
+ */
 export function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",

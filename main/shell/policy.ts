@@ -2,8 +2,14 @@ import type { App, Session, WebContents } from 'electron';
 import type { ShellLog } from './log';
 import { HALL_URL, isHallUrl } from './page-files';
 
-/** What a page may ask Chromium for: nothing. A screen that needs a permission adds it here, with the reason. */
-const PERMITTED: ReadonlySet<string> = new Set();
+/**
+ * What a page may ask Chromium for: the picture of a camera (a code shown to a document camera), never its sound, and
+ * nothing else. `mediaTypes`: what of a camera and microphone is meant, as far as Electron says.
+ */
+export function mayHave(permission: string, origin: string, mediaTypes: readonly string[]): boolean {
+  if (permission !== 'media' || !isHallUrl(origin)) return false;
+  return mediaTypes.length > 0 && mediaTypes.every((type) => type === 'video');
+}
 
 /** Chromium's code for "refuse this certificate". */
 const CERTIFICATE_REFUSED = -2;
@@ -50,12 +56,15 @@ function restrict(contents: WebContents, log: ShellLog): void {
 }
 
 export function restrictSession(session: Session, dev: boolean, log: ShellLog): void {
-  session.setPermissionRequestHandler((_contents, permission, answer) => {
-    const granted = PERMITTED.has(permission);
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const mediaTypes = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    const granted = mayHave(permission, details.requestingUrl, mediaTypes);
     if (!granted) log('permission-refused', { permission });
     answer(granted);
   });
-  session.setPermissionCheckHandler((_contents, permission) => PERMITTED.has(permission));
+  session.setPermissionCheckHandler((_contents, permission, origin, details) =>
+    mayHave(permission, origin, details.mediaType === undefined ? [] : [details.mediaType]),
+  );
   session.setDevicePermissionHandler(() => false);
   session.setCertificateVerifyProc((_request, answer) => answer(CERTIFICATE_REFUSED));
   session.webRequest.onBeforeRequest((details, answer) => {

@@ -1,7 +1,7 @@
 /** Always there: devices, province, queue, clock, who is signed in, lock. Green is quiet, amber says what, red says what to do. */
 import type { ClerkView } from '../../main/contract/calls';
 import { FAILURE_WORDS } from '../../main/contract/failures/words.zh-CN';
-import { KEYS, useNow, useSnapshot } from '../hall';
+import { isCardReader, KEYS, speakerOf, useNow, useSnapshot } from '../hall';
 import { Icon, type IconName, Key } from '../parts';
 import {
   DEVICE_STATE,
@@ -35,7 +35,7 @@ export function FootBar({ clerk, onLock, onOpen, training, onTraining, onHelp }:
   return (
     <footer className="foot">
       {(['id-card', 'qr-serial'] as const).map((driver) => {
-        const device = devices.find((one) => one.driver === driver);
+        const device = speakerOf(devices.filter((one) => isCardReader(one) === (driver === 'id-card')));
         const tone = device ? deviceTone(device) : 'quiet';
         const words = device?.failure ? FAILURE_WORDS[device.failure.code] : null;
         return (

@@ -1,7 +1,7 @@
 /** The clerk's frame: title bar, three zones, foot bar; the room keys; the screens, loaded when first needed. */
 import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
 import type { CaseView, ClerkView } from '../../main/contract/calls';
-import { useCall, useHall, useKey, useSnapshot } from '../hall';
+import { useCall, useHall, useKey, useSnapshot, useWedge } from '../hall';
 import { FailureNote } from '../parts';
 import { IdentifyStation } from '../stations/identify';
 import { CoreBar } from './CoreBar';
@@ -58,6 +58,7 @@ export function Frame({ clerk }: { clerk: ClerkView }) {
   const [training, setTraining] = useState(false);
   const [helping, setHelping] = useState(false);
   const leaving = useCall();
+  useWedge();
 
   useEffect(() => {
     for (const part of Object.values(load)) void part();
@@ -65,8 +66,11 @@ export function Frame({ clerk }: { clerk: ClerkView }) {
   const state = view?.state ?? null;
   // The case moved on by itself (a card was laid, the province answered): the clerk's screen follows.
   const [shownState, setShownState] = useState(state);
+  // A case that ends leaves an empty screen; one that begins (a code was scanned) keeps what the clerk has half typed.
+  const [ended, setEnded] = useState(0);
   if (state !== shownState) {
     setShownState(state);
+    if (state === null) setEnded(ended + 1);
     if (state !== null && room !== 'desk') setRoom('desk');
   }
 
@@ -99,7 +103,7 @@ export function Frame({ clerk }: { clerk: ClerkView }) {
         <StepsPane />
         <div className="zone-middle">
           <FailureNote failure={leaving.failure} />
-          <StationGuard key={`${room} ${state}`}>
+          <StationGuard key={`${room} ${ended} ${state ?? 'Identifying'}`}>
             <Suspense fallback={<section className="station" />}>
               <Screen />
             </Suspense>

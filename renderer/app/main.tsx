@@ -19,6 +19,7 @@ import { openBridge } from '../bridge';
 import {
   createEvidenceLight,
   createFieldDrafts,
+  createKeyboardScans,
   createSnapshotStore,
   EvidenceLightContext,
   HallContext,
@@ -53,6 +54,7 @@ function start(): void {
     if (snapshot?.clerk) drafts.openCase(snapshot.case?.id ?? null);
   });
   store.onReturn(drafts.resend);
+  const scans = createKeyboardScans();
   store.start();
 
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
@@ -64,7 +66,7 @@ function start(): void {
       button={{ autoInsertSpace: false }}
       {...(nonce ? { csp: { nonce } } : {})}
     >
-      <HallContext value={{ facade, store, drafts }}>
+      <HallContext value={{ facade, store, drafts, scans }}>
         <EvidenceLightContext value={createEvidenceLight()}>
           <KeyBoardProvider>
             <App />

@@ -1,13 +1,15 @@
-/** The hall for components: the facade, the store, the drafts. */
+/** The hall for components: the facade, the store, the drafts, the keyboard scans. */
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { Facade, Snapshot } from '../../main/contract/calls';
 import type { FieldDrafts } from './field-drafts';
+import type { KeyboardScans } from './keyboard-scans';
 import type { HallState, SnapshotStore } from './snapshot-store';
 
 export interface Hall {
   readonly facade: Facade;
   readonly store: SnapshotStore;
   readonly drafts: FieldDrafts;
+  readonly scans: KeyboardScans;
 }
 
 export const HallContext = createContext<Hall | null>(null);

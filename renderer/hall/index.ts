@@ -1,14 +1,17 @@
 /**
  * hall: what every screen stands on: the snapshot store, calls to the processes behind the window, typed-but-unsent text,
- * keys, and the light between a field and its evidence.
+ * keys, scanners that type, and the light between a field and its evidence.
  * May import: the contract (types), bridge, words, react. Imported by: app, parts, stations.
  */
 export * from './case-steps';
+export * from './device-kinds';
 export * from './evidence-light';
 export * from './field-drafts';
 export * from './hall-context';
 export * from './key-map';
+export * from './keyboard-scans';
 export * from './keys';
 export * from './snapshot-store';
 export * from './use-call';
 export * from './use-now';
+export * from './use-wedge';

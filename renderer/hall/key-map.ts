@@ -9,6 +9,7 @@ export const KEYS = {
   primary: 'F8',
   back: 'F9',
   training: 'F10',
+  camera: 'Ctrl+K',
   lock: 'Ctrl+L',
   search: '/',
   close: 'Esc',

@@ -59,6 +59,8 @@ export const TODAY = {
 export const FOOT = {
   'id-card': '读卡器',
   'qr-serial': '扫码器',
+  'id-card-hid': '读卡器',
+  'qr-hid': '扫码器',
   province: '省平台',
   queue: '队列',
   queueEmpty: '无待送',
@@ -81,6 +83,7 @@ export const KEY_WORDS = {
   primary: '本页主操作',
   back: '返回上一步',
   training: '训练设备',
+  camera: '打开或关闭摄像头扫码',
   lock: '锁定工作台',
   search: '搜索事项',
   close: '关闭浮层',

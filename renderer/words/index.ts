@@ -8,4 +8,5 @@ export * from './desk';
 export * from './format';
 export * from './frame';
 export * from './rooms';
+export * from './scan';
 export * from './states';

@@ -27,9 +27,12 @@ export interface Clerk {
 }
 
 /** Opens the window on a profile of its own; both are gone when the test is over. */
-export async function openWindow(size?: { width: number; height: number }): Promise<Clerk> {
+export async function openWindow(
+  size?: { width: number; height: number },
+  chromium: readonly string[] = [],
+): Promise<Clerk> {
   const profileDir = mkdtempSync(path.join(tmpdir(), 'hall-screen-'));
-  const hall = await launchHall({ profileDir, training: true, ...(size ? { size } : {}) });
+  const hall = await launchHall({ profileDir, training: true, chromium, ...(size ? { size } : {}) });
   onTestFinished(async () => {
     if (isAlive(hall.shellPid)) await hall.close();
     rmSync(profileDir, { recursive: true, force: true });
@@ -47,7 +50,8 @@ function clerkAt(hall: Hall): Clerk {
     async press(...keys) {
       for (const key of keys) await page.keyboard.press(key);
     },
-    type: (text) => page.keyboard.type(text),
+    // At the pace of a person: what comes faster is a scanner's.
+    type: (text) => page.keyboard.type(text, { delay: 60 }),
     sees: (text) => page.getByText(text).first().waitFor(),
     async until(test, what) {
       const deadline = Date.now() + STEP_LIMIT_MS;
@@ -82,6 +86,20 @@ function clerkAt(hall: Hall): Clerk {
     },
   };
   return clerk;
+}
+
+/** A fresh code of the training province, as on the phone of its holder. */
+export async function freshCode(clerk: Clerk, personId: string): Promise<string> {
+  const url = await clerk.page.evaluate(async () => {
+    const settings = await (window as unknown as HallWindow).hall.settings.read();
+    return settings.ok ? settings.value.provinceUrl : '';
+  });
+  const answer = await fetch(`${url}/admin/codes`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ personId, ttlMs: 600_000 }),
+  });
+  return ((await answer.json()) as { code: string }).code;
 }
 
 /** Every text in sight, except keys on buttons and the small grey codes for the hot-line. */

@@ -14,6 +14,8 @@ export interface HallOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Window size in px; default 1366x768. The display must be larger: GTK keeps a window one px below its size. */
   readonly size?: { readonly width: number; readonly height: number };
+  /** Further options for Chromium, `--name=value`. */
+  readonly chromium?: readonly string[];
   /** The built app; default: this checkout. */
   readonly appDir?: string;
 }
@@ -45,6 +47,7 @@ export async function hallCommand(options: HallOptions): Promise<{ executable: s
     // Chromium refuses its own sandbox to root; the page's isolation does not depend on it.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     '--disable-gpu',
+    ...(options.chromium ?? []),
     appDir,
     `--profile=${options.profileDir}`,
     ...(options.training ? ['--training'] : []),

@@ -103,6 +103,10 @@ export const CALLS = {
   },
   device: {
     reopen: call('core', z.object({ id: text(60) }), nothing),
+    /** What a scanner in keyboard mode typed into the window. Goes the way of every scanned code. */
+    wedgeCode: call('core', z.object({ text: text(2048) }), nothing),
+    /** What the window read through a camera. */
+    cameraCode: call('core', z.object({ text: text(2048) }), nothing),
   },
   settings: {
     read: call('core', nothing, SettingsView),

@@ -55,7 +55,7 @@ export function createHandlers(workstation: Workstation): Handlers<'core'> {
       chooseItem: ({ seq }) => staffed().cases.chooseItem(seq),
       enterCode: ({ text }) => {
         const open = staffed();
-        const taken = open.takeTypedCode(workstation.typedFrame(text));
+        const taken = open.takeTypedCode(workstation.codeFrame('typed', text));
         if (!taken.ok) return taken;
         const view = open.cases.view();
         return view ? ok(view) : fail('CASE_NONE');
@@ -83,6 +83,14 @@ export function createHandlers(workstation: Workstation): Handlers<'core'> {
     device: {
       reopen: ({ id }) => {
         workstation.reopenDevice(id);
+        return done;
+      },
+      wedgeCode: ({ text }) => {
+        staffed().takeFrame(workstation.codeFrame('wedge', text));
+        return done;
+      },
+      cameraCode: ({ text }) => {
+        staffed().takeFrame(workstation.codeFrame('camera', text));
         return done;
       },
     },

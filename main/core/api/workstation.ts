@@ -12,8 +12,8 @@ export interface Workstation {
   stationView(): StationView;
   devices(): DeviceView[];
   reopenDevice(id: string): void;
-  /** Makes a frame of a code that was typed instead of scanned. */
-  typedFrame(text: string): Frame;
+  /** Makes a frame of a code that came through the window: typed by hand, by a keyboard scanner, or seen by a camera. */
+  codeFrame(by: 'typed' | 'wedge' | 'camera', text: string): Frame;
   settings: {
     read(): SettingsView;
     save(settings: SettingsView, by: ClerkView): Result<SettingsView>;

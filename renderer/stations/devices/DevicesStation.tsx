@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../../main/contract/failures/failure';
 import type { DeviceView } from '../../../main/contract/flow/device';
-import { useCall, useHall, useNow, useSnapshot } from '../../hall';
+import { isCardReader, useCall, useHall, useKeyboardScans, useNow, useSnapshot } from '../../hall';
 import { Chip, EmptyNote, FailureNote, Icon, type IconName, Station, type Tone } from '../../parts';
 import {
   commonName,
@@ -10,6 +10,7 @@ import {
   DEVICES,
   PROVINCE_STATE,
   SEAL_STATE,
+  WEDGE,
   writeInstant,
   writeLatency,
   writeMoment,
@@ -33,6 +34,7 @@ export function DevicesStation() {
         {devices.map((device) => (
           <DeviceCard key={device.id} device={device} />
         ))}
+        <KeyboardScannerCard />
         <ProvinceCard />
         <SealCard />
       </div>
@@ -47,7 +49,7 @@ function DeviceCard({ device }: { device: DeviceView }) {
   const look = LOOK[device.state];
   return (
     <DeviceBox
-      icon={device.driver === 'id-card' ? 'card' : 'scan'}
+      icon={isCardReader(device) ? 'card' : 'scan'}
       title={device.label}
       chip={
         <Chip tone={look.tone} icon={look.icon}>
@@ -72,6 +74,28 @@ function DeviceCard({ device }: { device: DeviceView }) {
       >
         {DEVICES.reopen}
       </Button>
+    </DeviceBox>
+  );
+}
+
+/** Shown once a scanner has typed: such a scanner cannot be looked up, only recognised by its pace. */
+function KeyboardScannerCard() {
+  const scans = useKeyboardScans();
+  if (!scans.seen) return null;
+  return (
+    <DeviceBox
+      icon="scan"
+      title={WEDGE.title}
+      chip={
+        <Chip tone="attention" icon="warning">
+          {WEDGE.chip}
+        </Chip>
+      }
+      failure={scans.failure}
+      fine={WEDGE.note}
+      rows={[]}
+    >
+      <p className="quiet">{scans.lost ? WEDGE.lost : WEDGE.why}</p>
     </DeviceBox>
   );
 }
@@ -164,14 +188,16 @@ function DeviceBox({
         {chip}
       </header>
       {failure ? <FailureNote failure={failure} /> : <p className="quiet">{fine}</p>}
-      <dl className="facts">
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {rows.length > 0 ? (
+        <dl className="facts">
+          {rows.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
       {children ? <footer>{children}</footer> : null}
     </article>
   );

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useCall, useHall, useSnapshot } from '../../hall';
+import { useCall, useHall, useKeyboardScans, useSnapshot } from '../../hall';
 import { ActionBar, FailureNote, Station } from '../../parts';
 import { IDENTIFY } from '../../words';
 import { ChosenItem } from './ChosenItem';
@@ -13,6 +13,7 @@ export function IdentifyStation() {
   const { case: view } = useSnapshot();
   const choosing = useCall();
   const authorising = useCall();
+  const scans = useKeyboardScans();
   const [changing, setChanging] = useState(false);
   const [marked, setMarked] = useState<number | null>(null);
   const item = view?.item ?? null;
@@ -35,7 +36,9 @@ export function IdentifyStation() {
     <Station
       title={searching ? IDENTIFY.titleItem : credential ? IDENTIFY.titleBoth : IDENTIFY.titleIdentity}
       hint={searching ? IDENTIFY.hintItem : credential ? IDENTIFY.hintBoth : identityHint}
-      notes={<FailureNote failure={choosing.failure ?? authorising.failure ?? view?.failure ?? null} />}
+      notes={
+        <FailureNote failure={choosing.failure ?? authorising.failure ?? view?.failure ?? scans.failure} />
+      }
       actions={
         <ActionBar
           primary={

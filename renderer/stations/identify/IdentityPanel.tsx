@@ -1,19 +1,31 @@
 import { Button, Input } from 'antd';
-import { type FormEvent, useState } from 'react';
-import type { DeviceView } from '../../../main/contract/flow/device';
-import { useCall, useHall, useSnapshot } from '../../hall';
-import { Chip, FailureNote, Icon, Labelled } from '../../parts';
-import { DEVICE_STATE, FOOT, IDENTIFY } from '../../words';
+import { type FormEvent, lazy, Suspense, useState } from 'react';
+import {
+  isCardReader,
+  isUsable,
+  KEYS,
+  useCall,
+  useHall,
+  useKey,
+  useKeyboardScans,
+  useSnapshot,
+} from '../../hall';
+import { Chip, FailureNote, Icon, Key, Labelled } from '../../parts';
+import { CAMERA, DEVICE_STATE, FOOT, IDENTIFY, WEDGE } from '../../words';
+
+const CameraPanel = lazy(() => import('../../camera').then((door) => ({ default: door.CameraPanel })));
 
 /** The one thing to do: have the applicant lay the card or show the code. The reader is listened to all the time. */
 export function IdentityPanel({ audience }: { audience: 'person' | 'enterprise' | null }) {
   const { facade, store } = useHall();
   const { devices: all } = useSnapshot();
-  const devices = all.filter((device) => audience !== 'enterprise' || device.driver === 'qr-serial');
+  const devices = all.filter((device) => audience !== 'enterprise' || !isCardReader(device));
   const errand = useCall();
   const [text, setText] = useState('');
   const [missing, setMissing] = useState(false);
-  const isUsable = (device: DeviceView) => device.state === 'ready' || device.state === 'busy';
+  const scans = useKeyboardScans();
+  const [camera, setCamera] = useState(false);
+  useKey('camera', () => setCamera((on) => !on));
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -26,31 +38,43 @@ export function IdentityPanel({ audience }: { audience: 'person' | 'enterprise' 
   };
   return (
     <section className="identity">
-      <div className="identity-call">
-        <div className="identity-marks" aria-hidden="true">
-          {audience === 'enterprise' ? null : (
+      {camera ? (
+        <Suspense fallback={<div className="identity-call" />}>
+          <CameraPanel onClose={() => setCamera(false)} />
+        </Suspense>
+      ) : (
+        <div className="identity-call">
+          <div className="identity-marks" aria-hidden="true">
+            {audience === 'enterprise' ? null : (
+              <span>
+                <Icon name="card" />
+              </span>
+            )}
             <span>
-              <Icon name="card" />
+              <Icon name="code" />
             </span>
-          )}
-          <span>
-            <Icon name="code" />
-          </span>
+          </div>
+          <h2>{audience === 'enterprise' ? IDENTIFY.identityCallEnterprise : IDENTIFY.identityCall}</h2>
+          <div className="identity-devices">
+            {devices.map((device) => (
+              <Chip
+                key={device.id}
+                tone={isUsable(device) ? 'verified' : 'attention'}
+                icon={isUsable(device) ? 'done' : 'warning'}
+              >
+                {FOOT[device.driver]} {DEVICE_STATE[device.state]}
+              </Chip>
+            ))}
+            {scans.seen ? (
+              <Chip tone="attention" icon="warning">
+                {WEDGE.note}
+              </Chip>
+            ) : null}
+          </div>
+          {devices.some(isUsable) || scans.seen ? null : <p className="quiet">{IDENTIFY.readerDown}</p>}
+          {scans.lost ? <p className="quiet">{WEDGE.lost}</p> : null}
         </div>
-        <h2>{audience === 'enterprise' ? IDENTIFY.identityCallEnterprise : IDENTIFY.identityCall}</h2>
-        <div className="identity-devices">
-          {devices.map((device) => (
-            <Chip
-              key={device.id}
-              tone={isUsable(device) ? 'verified' : 'attention'}
-              icon={isUsable(device) ? 'done' : 'warning'}
-            >
-              {FOOT[device.driver]} {DEVICE_STATE[device.state]}
-            </Chip>
-          ))}
-        </div>
-        {devices.some(isUsable) ? null : <p className="quiet">{IDENTIFY.readerDown}</p>}
-      </div>
+      )}
       <form className="identity-manual" onSubmit={(event) => void submit(event)}>
         <Labelled label={IDENTIFY.manual}>
           {(id) => (
@@ -72,6 +96,12 @@ export function IdentityPanel({ audience }: { audience: 'person' | 'enterprise' 
         <Button size="large" htmlType="submit" loading={errand.busy}>
           {IDENTIFY.manualSubmit}
         </Button>
+        {camera ? null : (
+          <Button size="large" onClick={() => setCamera(true)}>
+            {CAMERA.open}
+            <Key name={KEYS.camera} />
+          </Button>
+        )}
       </form>
       {missing ? <p className="field-problem">{IDENTIFY.manualMissing}</p> : null}
       <FailureNote failure={errand.failure} />

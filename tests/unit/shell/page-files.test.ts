@@ -9,7 +9,7 @@ import {
   placeNonce,
   resolvePageFile,
 } from '../../../main/shell/page-files';
-import { mayNavigateTo, mayRequest } from '../../../main/shell/policy';
+import { mayHave, mayNavigateTo, mayRequest } from '../../../main/shell/policy';
 
 const rendererDir = path.resolve('/opt/hall/dist/renderer');
 const resolve = (url: string) => resolvePageFile(url, rendererDir);
@@ -55,11 +55,13 @@ describe('what goes with a file', () => {
     expect(pageHeaders('/x/index.html', 'n')).toMatchObject({ 'x-content-type-options': 'nosniff' });
   });
 
-  it('allows no inline script, no inline style without the nonce, and no eval', () => {
+  it('allows no inline script, no inline style without the nonce, and no eval but WebAssembly', () => {
     const policy = contentSecurityPolicy('abc=');
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
+    expect(policy).toContain("worker-src 'self';");
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("style-src 'self' 'nonce-abc='");
-    expect(policy).not.toMatch(/unsafe|\*|https?:/);
+    expect(policy.replace("'wasm-unsafe-eval'", '')).not.toMatch(/unsafe|\*|https?:/);
   });
 
   it('gives the page its nonce in the place kept for it', () => {
@@ -98,5 +100,26 @@ describe('where a page may go and what it may ask for', () => {
     expect(mayRequest('http://127.0.0.1:9/', true)).toBe(false);
     expect(mayRequest('devtools://devtools/x', false)).toBe(false);
     expect(mayRequest('devtools://devtools/x', true)).toBe(true);
+  });
+
+  it('may have the picture of a camera, its sound never, and nothing else', () => {
+    expect(mayHave('media', 'app://hall/', ['video'])).toBe(true);
+    expect(mayHave('media', 'app://hall/', ['audio'])).toBe(false);
+    expect(mayHave('media', 'app://hall/', ['video', 'audio'])).toBe(false);
+    expect(mayHave('media', 'app://hall/', [])).toBe(false);
+    expect(mayHave('media', 'app://hall/', ['unknown'])).toBe(false);
+    expect(mayHave('media', 'app://hall.evil/', ['video'])).toBe(false);
+    expect(mayHave('media', 'https://example.com/', ['video'])).toBe(false);
+    for (const other of [
+      'geolocation',
+      'notifications',
+      'midi',
+      'hid',
+      'serial',
+      'usb',
+      'display-capture',
+      'openExternal',
+    ])
+      expect(mayHave(other, 'app://hall/', ['video']), other).toBe(false);
   });
 });

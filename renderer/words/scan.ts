@@ -1,0 +1,46 @@
+/** Words about scanners that type like a keyboard, and about the camera. */
+
+export const WEDGE = {
+  title: '扫码器（键盘模式）',
+  chip: '可以使用',
+  note: '扫码器处于键盘模式，可以使用，建议改为串口模式',
+  why: '键盘模式传不了汉字，输入法打开时也可能变慢。按扫码器说明书扫“串口模式”设置码即可切换。',
+  lost: '刚才的码含有汉字，键盘模式传不完整，没有采用。请将扫码器改为串口模式，或改用摄像头扫码。',
+} as const;
+
+export const CAMERA = {
+  open: '摄像头扫码',
+  title: '摄像头扫码',
+  hint: '请申请人把二维码放到画面中间，离镜头约一掌远，识别后自动进入下一步。',
+  slow: '本机只能用备用方式识别，可能较慢，请把二维码放平、放大。',
+  close: '关闭摄像头',
+  choose: '选择摄像头',
+  nth: (order: number, name: string) => (name === '' ? `摄像头 ${order}` : `摄像头 ${order}：${name}`),
+  chip: {
+    starting: '正在打开',
+    watching: '正在识别',
+    none: '没有摄像头',
+    busy: '被占用',
+    refused: '不能使用',
+    gone: '已断开',
+    fault: '不能识别',
+  },
+  state: {
+    starting: '正在打开摄像头',
+    watching: '',
+    none: '没有找到摄像头',
+    busy: '摄像头正被其他程序占用',
+    refused: '系统没有允许使用摄像头',
+    gone: '摄像头已断开',
+    fault: '识别程序没有启动',
+  },
+  remedy: {
+    starting: '',
+    watching: '',
+    none: '接好摄像头或高拍仪后自动打开，也可以改用扫码器或手工录入。',
+    busy: '请关闭正在使用摄像头的程序，再重新打开。',
+    refused: '请信息人员在系统设置中允许本程序使用摄像头。',
+    gone: '重新接好后自动打开，也可以改用扫码器或手工录入。',
+    fault: '请改用扫码器或手工录入，并告知信息人员。',
+  },
+} as const;
