@@ -4,8 +4,11 @@ import type { Clock } from '../../contract/ports/clock';
 import type { HidDeviceFact, HidDriver } from '../../contract/ports/hid';
 import { type AnyHidProfile, hidProfileById, hidProfileFor, withoutKeyboards } from './hid-profiles';
 
-/** Listing goes through the whole bus and slows other devices down, so it is never done more often than this. */
-const LIST_GAP_MS = 2_000;
+/**
+ * Listing goes through the whole bus and slows other devices down, so it is never done more often than this, and only
+ * while a device is absent. Short enough that a device plugged in works within two seconds, opening included.
+ */
+const LIST_GAP_MS = 1_600;
 
 export interface HidClaim {
   readonly path: string;
