@@ -53,7 +53,7 @@ export const IDENTIFY = {
   identityCall: '请申请人刷身份证，或出示鲁通码',
   identityCallEnterprise: '请申请人出示企业鲁通码或电子营业执照',
   manual: '手工录入',
-  manualHint: '扫不出时，输入码下方的数字或身份证号码',
+  manualHint: '扫不出时，输入码下方的数字',
   manualSubmit: '录入',
   manualMissing: '请先输入内容',
   readerDown: '读卡器与扫码器都不可用，请改用手工录入',

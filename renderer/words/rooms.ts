@@ -48,6 +48,15 @@ export const DEVICES = {
   sealNone: '连通省平台后自动申领',
 } as const;
 
+export const EXAMINE = {
+  action: '检查设备',
+  busy: '正在检查，正在使用的设备不受影响',
+  title: '检查结果',
+  verdict: { fine: '未发现问题', fault: '发现问题', unknown: '有的项目未能判断' },
+  counted: (all: number, open: number) =>
+    open === 0 ? `共检查 ${all} 项` : `共检查 ${all} 项，${open} 项需要处理`,
+} as const;
+
 export const SETTINGS = {
   title: '设置',
   hint: '改动保存后立即生效。',

@@ -12,6 +12,7 @@ import {
   CaseView,
   CheckView,
   ClerkView,
+  ExaminationView,
   ItemView,
   OutboxCounts,
   ParcelView,
@@ -107,6 +108,8 @@ export const CALLS = {
     wedgeCode: call('core', z.object({ text: text(2048) }), nothing),
     /** What the window read through a camera. */
     cameraCode: call('core', z.object({ text: text(2048) }), nothing),
+    /** Looks for what is wrong with the devices and says what helps; devices at work are not touched. */
+    examine: call('core', nothing, ExaminationView),
   },
   settings: {
     read: call('core', nothing, SettingsView),

@@ -198,6 +198,19 @@ export const CheckView = z.object({
   code: z.string(),
 });
 
+/** What the device doctor found out: one finding in words, at most a few lines, no personal data. */
+export const ExaminationView = z.object({
+  verdict: z.enum(['fine', 'fault', 'unknown']),
+  findings: z.array(
+    z.object({
+      device: z.string(),
+      verdict: z.enum(['fine', 'fault', 'unknown']),
+      lines: z.array(z.string()),
+    }),
+  ),
+});
+export type ExaminationView = z.infer<typeof ExaminationView>;
+
 export const TrainingPerson = z.object({
   id: z.string(),
   kind: z.enum(['person', 'enterprise']),

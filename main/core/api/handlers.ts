@@ -81,6 +81,10 @@ export function createHandlers(workstation: Workstation): Handlers<'core'> {
       drain: async () => ok(await staffed().delivery.drain({ evenLater: true })),
     },
     device: {
+      examine: async () => {
+        staffed();
+        return ok(await workstation.examineDevices());
+      },
       reopen: ({ id }) => {
         workstation.reopenDevice(id);
         return done;

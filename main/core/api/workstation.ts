@@ -1,4 +1,4 @@
-import type { ClerkView, SettingsView, StationView } from '../../contract/calls';
+import type { ClerkView, ExaminationView, SettingsView, StationView } from '../../contract/calls';
 import type { Result } from '../../contract/failures/failure';
 import type { DeviceView } from '../../contract/flow/device';
 import type { Frame } from '../../contract/flow/frame';
@@ -12,6 +12,7 @@ export interface Workstation {
   stationView(): StationView;
   devices(): DeviceView[];
   reopenDevice(id: string): void;
+  examineDevices(): Promise<ExaminationView>;
   /** Makes a frame of a code that came through the window: typed by hand, by a keyboard scanner, or seen by a camera. */
   codeFrame(by: 'typed' | 'wedge' | 'camera', text: string): Frame;
   settings: {

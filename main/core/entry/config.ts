@@ -57,7 +57,10 @@ export function writeConfig(profileDir: string, settings: Partial<SettingsView>)
 /** A HID device is named by `VID:PID`, `VID:PID:SERIAL` or its hidraw node; everything else is a serial port. */
 const HID_PORT = /^([0-9a-f]{4}:[0-9a-f]{4}(:.+)?|\/dev\/hidraw\d+)$/i;
 
-export function devicesOf({ idCardPort, qrPort }: SettingsView): DeviceConfig[] {
+export function devicesOf({
+  idCardPort,
+  qrPort,
+}: Pick<SettingsView, 'idCardPort' | 'qrPort'>): DeviceConfig[] {
   const devices: DeviceConfig[] = [];
   if (idCardPort !== '') {
     const driver = HID_PORT.test(idCardPort) ? 'id-card-hid' : 'id-card';

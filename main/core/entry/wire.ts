@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseDriver } from '../../../native/database';
+import { hostAt } from '../../../native/host';
 import { hidDriver } from '../../../native/readers/hid';
 import { serialDriver } from '../../../native/readers/serial';
 import type { ClerkView, EventName, EventPayload, SettingsView, StationView } from '../../contract/calls';
@@ -12,7 +13,7 @@ import { appendAudit } from '../audit';
 import { fileLog, systemClock, systemIds } from '../base';
 import { createOffice, createStation, type Office } from '../casework';
 import { loadCatalogue } from '../catalogue';
-import { assembleFrame, createDeviceManager } from '../device';
+import { assembleFrame, createDeviceManager, examineDevices, findingLines, overallVerdict } from '../device';
 import { createProvinceClient, fetchTransport } from '../province';
 import type { OpenStore } from '../store';
 import { readCatalogue, receiptFont } from './assets';
@@ -126,6 +127,19 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
     stationView,
     devices: () => devices.views(),
     reopenDevice: (id) => devices.reopen(id),
+    async examineDevices() {
+      const configured = devicesOf(settings);
+      const ports = { host: hostAt(), serial: serialDriver, hid: hidDriver, clock };
+      const { findings } = await examineDevices(ports, configured, { cure: false, views: devices.views() });
+      const labelOf = (id: string | null) => configured.find((device) => device.id === id)?.label ?? '';
+      return {
+        verdict: overallVerdict(findings),
+        findings: findings.map((finding) => {
+          const device = labelOf(finding.device);
+          return { device, verdict: finding.verdict, lines: findingLines(finding, device) };
+        }),
+      };
+    },
     codeFrame: (by, text) =>
       assembleFrame(by, { kind: 'code', bytes: new TextEncoder().encode(text) }, { ids, clock }),
     settings: {

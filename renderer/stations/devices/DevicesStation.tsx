@@ -1,13 +1,24 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import type { ExaminationView } from '../../../main/contract/calls';
 import type { Failure } from '../../../main/contract/failures/failure';
 import type { DeviceView } from '../../../main/contract/flow/device';
-import { isCardReader, useCall, useHall, useKeyboardScans, useNow, useSnapshot } from '../../hall';
-import { Chip, EmptyNote, FailureNote, Icon, type IconName, Station, type Tone } from '../../parts';
+import {
+  isCardReader,
+  KEYS,
+  useCall,
+  useHall,
+  useKey,
+  useKeyboardScans,
+  useNow,
+  useSnapshot,
+} from '../../hall';
+import { Chip, EmptyNote, FailureNote, Icon, type IconName, Key, Station, type Tone } from '../../parts';
 import {
   commonName,
   DEVICE_STATE,
   DEVICES,
+  EXAMINE,
   PROVINCE_STATE,
   SEAL_STATE,
   WEDGE,
@@ -15,6 +26,7 @@ import {
   writeLatency,
   writeMoment,
 } from '../../words';
+import { Examination } from './Examination';
 import './devices.css';
 
 const LOOK: Record<DeviceView['state'], { tone: Tone; icon: IconName }> = {
@@ -26,9 +38,27 @@ const LOOK: Record<DeviceView['state'], { tone: Tone; icon: IconName }> = {
 };
 
 export function DevicesStation() {
-  const { devices } = useSnapshot();
+  const { facade } = useHall();
+  const { devices, clerk } = useSnapshot();
+  const errand = useCall();
+  const [examination, setExamination] = useState<ExaminationView | null>(null);
+  const examine = async () => {
+    const done = await errand.run(() => facade.device.examine());
+    if (done) setExamination(done.value);
+  };
   return (
-    <Station title={DEVICES.title} hint={DEVICES.hint}>
+    <Station
+      title={DEVICES.title}
+      hint={DEVICES.hint}
+      notes={<FailureNote failure={errand.failure} />}
+      actions={
+        <footer className="actions">
+          <span className="actions-missing">{errand.busy ? EXAMINE.busy : ''}</span>
+          <ExamineButton busy={errand.busy} run={() => void examine()} enabled={clerk !== null} />
+        </footer>
+      }
+    >
+      {examination ? <Examination examination={examination} /> : null}
       {devices.length === 0 ? <EmptyNote icon="api" title={DEVICES.none} text={DEVICES.noneHint} /> : null}
       <div className="devices">
         {devices.map((device) => (
@@ -39,6 +69,16 @@ export function DevicesStation() {
         <SealCard />
       </div>
     </Station>
+  );
+}
+
+function ExamineButton({ busy, run, enabled }: { busy: boolean; run: () => void; enabled: boolean }) {
+  useKey('primary', run, enabled && !busy);
+  return (
+    <Button type="primary" size="large" loading={busy} disabled={!enabled} onClick={run}>
+      {EXAMINE.action}
+      <Key name={KEYS.primary} />
+    </Button>
   );
 }
 

@@ -31,13 +31,11 @@ export function doctorDevices(values: Values): Promise<Outcome> {
 function devicesToExamine(values: Values): DeviceConfig[] {
   const idCardPort = textOf(values, 'id-card-port');
   const qrPort = textOf(values, 'qr-port');
-  const given = { ...(idCardPort && { idCardPort }), ...(qrPort && { qrPort }) };
   const profile = textOf(values, 'profile');
-  if (profile !== undefined) return devicesOf(orThrow(readConfig(profile, given)));
-  const devices: DeviceConfig[] = [];
-  if (idCardPort) devices.push({ id: 'id-card', driver: 'id-card', port: idCardPort, label: '身份证读卡器' });
-  if (qrPort) devices.push({ id: 'qr', driver: 'qr-serial', port: qrPort, label: '扫码器' });
-  return devices;
+  if (profile === undefined) return devicesOf({ idCardPort: idCardPort ?? '', qrPort: qrPort ?? '' });
+  return devicesOf(
+    orThrow(readConfig(profile, { ...(idCardPort && { idCardPort }), ...(qrPort && { qrPort }) })),
+  );
 }
 
 /** The one command whose output is no JSON: it is the file itself. */

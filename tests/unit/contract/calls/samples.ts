@@ -101,6 +101,7 @@ export const INPUTS: { [Name in CallName]: Part<DefinitionOf<Name>, 'input'> } =
   'outbox.unpark': { id: ID },
   'outbox.drain': null,
   'device.reopen': { id: 'id-card' },
+  'device.examine': null,
   'device.wedgeCode': { text: 'LT1.abc' },
   'device.cameraCode': { text: 'LT1.abc' },
   'settings.read': null,
@@ -141,6 +142,10 @@ export const OUTPUTS: { [Name in CallName]: Part<DefinitionOf<Name>, 'output'> }
   'outbox.unpark': null,
   'outbox.drain': outbox,
   'device.reopen': null,
+  'device.examine': {
+    verdict: 'fine',
+    findings: [{ device: '扫码器', verdict: 'fine', lines: ['一切正常'] }],
+  },
   'device.wedgeCode': null,
   'device.cameraCode': null,
   'settings.read': settings,
