@@ -240,6 +240,18 @@ describe('acknowledging', () => {
     expect(store.read.all('SELECT province_ref FROM acknowledgement')).toEqual([{ province_ref: 'SD-1' }]);
   });
 
+  it('takes no word that was said about another parcel', () => {
+    const { add, lease, acknowledge, later, store } = queue();
+    const [first, second] = [add(), add()];
+    lease();
+    expect(code(acknowledge(first.id, 'SD-7'))).toBe('ok');
+    lease();
+    expect(code(acknowledge(second.id, 'SD-7'))).toBe('PROVINCE_ANSWER_INVALID');
+    expect(outboxCounts(store.read)).toMatchObject({ acknowledged: 1, leased: 1 });
+    expect(code(later(second.id))).toBe('ok');
+    expect(code(acknowledge(second.id, 'SD-8'))).toBe('ok');
+  });
+
   it('takes no word that names nothing', () => {
     const { add, lease, acknowledge, store } = queue();
     const { id } = add();
@@ -269,7 +281,8 @@ describe('acknowledging', () => {
     later(postponed.id);
     park(parked.id);
     clock.at += LEASE_MS;
-    for (const parcel of [expired, postponed, parked]) expect(code(acknowledge(parcel.id))).toBe('ok');
+    for (const parcel of [expired, postponed, parked])
+      expect(code(acknowledge(parcel.id, `SD-${parcel.id}`))).toBe('ok');
     expect(lease()).toBeNull();
     for (const act of [later, park, (id: string) => later(id, 1)])
       expect(code(act(expired.id))).toBe('OUTBOX_PARCEL_STATE');

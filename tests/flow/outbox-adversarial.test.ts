@@ -1,0 +1,291 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startProvince } from '../../fixtures/province';
+import { systemClock, systemIds } from '../../main/core/base';
+import { databaseDriver } from '../../native/database';
+import { completeForm, must, openTestOffice, type TestOffice } from '../support/office';
+import { type Exchange, type Mischief, passOn, startMiddleman } from '../support/simulation/middleman';
+import { tempDir } from '../support/temp-dir';
+
+const ITEM = 37;
+const HOUR_MS = 3_600_000;
+
+const says = (status: number, body: unknown, headers: Record<string, string> = {}): Mischief => {
+  const answer: Exchange = {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  };
+  return async () => answer;
+};
+const busy = (status: number, retryAfter?: string): Mischief =>
+  says(status, { code: 'OVERLOADED', message: '' }, retryAfter ? { 'retry-after': retryAfter } : {});
+const page = (status: number, headers: Record<string, string> = {}): Mischief => {
+  const body = '<!doctype html><title>登录</title><p>请先登录网络</p>';
+  return async () => ({ status, headers: { 'content-type': 'text/html', ...headers }, body });
+};
+
+/** A window, the province, and somebody in between. */
+async function hallBehindMiddleman() {
+  const province = await startProvince({ admin: true });
+  onTestFinished(() => province.stop());
+  const middleman = await startMiddleman(province.url);
+  let ahead = 0;
+  const options = {
+    dir: tempDir(),
+    key: systemIds.bytes(32),
+    provinceUrl: middleman.url,
+    clock: { ...systemClock, now: () => systemClock.now() + ahead },
+  };
+  let hall = await openTestOffice(options);
+  return {
+    middleman,
+    options,
+    get office() {
+      return hall.office;
+    },
+    async reopen(meanwhile: () => void) {
+      await hall.close();
+      meanwhile();
+      hall = await openTestOffice(options);
+    },
+    setClock: (byMs: number) => {
+      ahead += byMs;
+    },
+    now: () => options.clock.now(),
+    /** A whole case; the receipt's id. */
+    seal: () => seal(hall),
+    parcel: (receiptId: string) => hall.office.parcels(20).find((each) => each.receiptId === receiptId),
+    /** Sends what may be sent by now. */
+    send: () => hall.office.delivery.drain(),
+    received: async () =>
+      (await (await fetch(`${province.url}/admin/receipts`)).json()) as {
+        receiptId: string;
+        attempts: number;
+      }[],
+  };
+}
+
+type Scene = Awaited<ReturnType<typeof hallBehindMiddleman>>;
+
+async function seal(hall: TestOffice): Promise<string> {
+  must(hall.office.cases.chooseItem(ITEM));
+  hall.layCard('p01');
+  await hall.until((view) => view?.state === 'ReviewingLicences');
+  must(hall.office.cases.fillForm());
+  completeForm(hall.office);
+  const receiptId = must(await hall.office.cases.submit()).receipt?.id ?? '';
+  must(hall.office.cases.close());
+  await hall.office.delivery.drain();
+  return receiptId;
+}
+
+async function expectArrivedOnce(scene: Scene, receiptIds: string[]): Promise<void> {
+  expect((await scene.received()).map(({ receiptId }) => receiptId)).toEqual(receiptIds);
+  expect(receiptIds.map((receiptId) => scene.parcel(receiptId)?.state)).toEqual(
+    receiptIds.map(() => 'acknowledged'),
+  );
+  const refs = receiptIds.map((receiptId) => scene.parcel(receiptId)?.provinceRef);
+  expect(new Set(refs).size).toBe(receiptIds.length);
+  expect(scene.office.checkAudit().intact).toBe(true);
+}
+
+function behindTheStore(scene: Scene, sql: string, ...values: (string | Uint8Array)[]): void {
+  const connection = must(
+    databaseDriver.open({ path: join(scene.options.dir, 'hall.db'), key: scene.options.key, create: false }),
+  );
+  expect(connection.run(sql, ...values)).toBe(1);
+  connection.close();
+}
+
+describe('one receipt, one place at the province', () => {
+  it('when the network sends a delivery twice', async () => {
+    const scene = await hallBehindMiddleman();
+    scene.middleman.receipts = async (forward) => {
+      await forward();
+      return forward();
+    };
+    const receiptId = await scene.seal();
+    await expectArrivedOnce(scene, [receiptId]);
+    expect(await scene.received()).toMatchObject([{ attempts: 2 }]);
+  });
+
+  it('when acknowledgement after acknowledgement is lost', async () => {
+    const scene = await hallBehindMiddleman();
+    scene.middleman.receipts = async (forward) => {
+      await forward();
+      return 'cut';
+    };
+    const receiptId = await scene.seal();
+    for (let lost = 0; lost < 3; lost += 1) await scene.office.delivery.drain({ evenLater: true });
+    expect(scene.parcel(receiptId)).toMatchObject({ state: 'later', attempts: 4 });
+    scene.middleman.receipts = passOn;
+    await scene.office.delivery.drain({ evenLater: true });
+    await expectArrivedOnce(scene, [receiptId]);
+  });
+
+  it('when the acknowledgement that comes belongs to another parcel', async () => {
+    const scene = await hallBehindMiddleman();
+    let earlier: Exchange | null = null;
+    scene.middleman.receipts = async (forward) => {
+      earlier ??= await forward();
+      return earlier;
+    };
+    const first = await scene.seal();
+    const second = await scene.seal();
+    expect(scene.parcel(first)?.state).toBe('acknowledged');
+    expect(scene.parcel(second)).toMatchObject({
+      state: 'later',
+      provinceRef: '',
+      lastFailure: { code: 'PROVINCE_ANSWER_INVALID' },
+    });
+    scene.middleman.receipts = passOn;
+    await scene.office.delivery.drain({ evenLater: true });
+    await expectArrivedOnce(scene, [first, second]);
+  });
+
+  it('in the order of their sealing, when the older one is put off and a newer one follows', async () => {
+    const scene = await hallBehindMiddleman();
+    scene.middleman.receipts = busy(503, '60');
+    const older = await scene.seal();
+    scene.middleman.receipts = passOn;
+    const newer = await scene.seal();
+    expect(await scene.received()).toEqual([]);
+    expect(scene.parcel(newer)).toMatchObject({ state: 'waiting', attempts: 0 });
+    scene.setClock(61_000);
+    await scene.send();
+    await expectArrivedOnce(scene, [older, newer]);
+  });
+});
+
+describe('a clock that is set', () => {
+  it.each([
+    ['forward past the pause', 2 * HOUR_MS],
+    ['back by days', -72 * HOUR_MS],
+    ['back by years', -20 * 365 * 24 * HOUR_MS],
+  ])('%s leaves no parcel behind', async (_name, byMs) => {
+    const scene = await hallBehindMiddleman();
+    scene.middleman.receipts = busy(503, '3600');
+    const receiptId = await scene.seal();
+    expect(scene.parcel(receiptId)?.state).toBe('later');
+    scene.middleman.receipts = passOn;
+    scene.setClock(byMs);
+    await scene.send();
+    await expectArrivedOnce(scene, [receiptId]);
+  });
+});
+
+describe('a poisoned row', () => {
+  it('whose bytes are no parcel is parked and holds up nobody', async () => {
+    const scene = await hallBehindMiddleman();
+    scene.middleman.receipts = busy(503, '60');
+    const poisoned = await scene.seal();
+    const sound = await scene.seal();
+    await scene.reopen(() =>
+      behindTheStore(scene, 'UPDATE parcel SET body = ? WHERE receipt_id = ?', Buffer.from('{"'), poisoned),
+    );
+    scene.middleman.receipts = passOn;
+    await scene.office.delivery.drain({ evenLater: true });
+    await expectArrivedOnce(scene, [sound]);
+    expect(scene.parcel(poisoned)).toMatchObject({
+      state: 'parked',
+      lastFailure: { code: 'PROVINCE_REFUSED' },
+    });
+  });
+
+  it('that cannot be read any more is parked, counted and holds up nobody', async () => {
+    const scene = await hallBehindMiddleman();
+    scene.middleman.receipts = busy(503, '60');
+    const poisoned = await scene.seal();
+    const sound = await scene.seal();
+    await scene.reopen(() =>
+      behindTheStore(scene, 'UPDATE parcel SET id = ? WHERE receipt_id = ?', '?'.repeat(36), poisoned),
+    );
+    scene.middleman.receipts = passOn;
+    await scene.office.delivery.drain({ evenLater: true });
+    await expectArrivedOnce(scene, [sound]);
+    expect(scene.office.delivery.counts()).toMatchObject({ parked: 1, acknowledged: 1 });
+  });
+});
+
+describe('what the province says instead of an acknowledgement', () => {
+  it.each([429, 503])('%i with Retry-After: nothing is sent before that time', async (status) => {
+    const scene = await hallBehindMiddleman();
+    scene.middleman.receipts = busy(status, '120');
+    const before = scene.now();
+    const receiptId = await scene.seal();
+    const parcel = scene.parcel(receiptId);
+    expect(parcel).toMatchObject({ state: 'later', lastFailure: { code: 'PROVINCE_BUSY' } });
+    expect(parcel?.dueAt).toBeGreaterThanOrEqual(before + 120_000);
+    expect(parcel?.dueAt).toBeLessThanOrEqual(scene.now() + 120_000);
+    scene.middleman.receipts = passOn;
+    scene.setClock(60_000);
+    await scene.send();
+    expect(scene.middleman.deliveries).toHaveLength(1);
+    scene.setClock(61_000);
+    await scene.send();
+    await expectArrivedOnce(scene, [receiptId]);
+  });
+
+  it.each([
+    [403, 'NOT_GRANTED', 'LICENCE_GRANT_REFUSED'],
+    [410, 'GRANT_EXPIRED', 'LICENCE_GRANT_EXPIRED'],
+    [410, 'GONE_FOR_GOOD', 'PROVINCE_REFUSED'],
+    [400, 'REQUEST_INVALID', 'PROVINCE_REFUSED'],
+  ])('%i %s: parked for a person, kept whole, and the next one goes', async (status, code, shown) => {
+    const scene = await hallBehindMiddleman();
+    scene.middleman.receipts = says(status, { code, message: '' });
+    const refused = await scene.seal();
+    expect(scene.parcel(refused)).toMatchObject({ state: 'parked', lastFailure: { code: shown } });
+    scene.middleman.receipts = passOn;
+    const next = await scene.seal();
+    await scene.office.delivery.drain({ evenLater: true });
+    await expectArrivedOnce(scene, [next]);
+    expect(scene.office.auditLines(50)).toContainEqual(expect.objectContaining({ action: 'parcel-parked' }));
+    must(scene.office.unpark(scene.parcel(refused)?.id ?? ''));
+    await scene.send();
+    await expectArrivedOnce(scene, [next, refused]);
+  });
+});
+
+describe('something in between', () => {
+  it.each([
+    ['a page with 200', page(200)],
+    ['a page with 403', page(403)],
+    ['a page with 407', page(407)],
+    ['a gateway’s own 502', page(502)],
+    ['a redirect to a sign-in page', page(302, { location: 'http://127.0.0.1:1/login' })],
+    ['some other JSON with 200', says(200, { ok: true })],
+    ['an empty 204', async () => ({ status: 204, headers: {}, body: '' })],
+    ['half an answer', async (forward) => ({ ...(await forward()), body: '{"provinceRef":"PX2026' })],
+    ['an endless answer', async () => ({ status: 200, headers: {}, body: ' '.repeat(5 * 1024 * 1024) })],
+  ] satisfies [string, Mischief][])(
+    'answers with %s: no acknowledgement, no stop',
+    async (_name, mischief) => {
+      const scene = await hallBehindMiddleman();
+      scene.middleman.receipts = mischief;
+      const receiptId = await scene.seal();
+      expect(scene.parcel(receiptId)).toMatchObject({ state: 'later', attempts: 1, provinceRef: '' });
+      scene.middleman.receipts = passOn;
+      await scene.office.delivery.drain({ evenLater: true });
+      await expectArrivedOnce(scene, [receiptId]);
+    },
+  );
+
+  it('no longer knows the province’s name: everything waits', async () => {
+    const scene = await hallBehindMiddleman();
+    scene.middleman.receipts = busy(503, '60');
+    const receiptId = await scene.seal();
+    scene.options.provinceUrl = 'http://province.invalid:8720';
+    await scene.office.delivery.drain({ evenLater: true });
+    expect(scene.parcel(receiptId)).toMatchObject({
+      state: 'later',
+      attempts: 2,
+      lastFailure: { code: 'PROVINCE_UNREACHABLE' },
+    });
+    scene.options.provinceUrl = scene.middleman.url;
+    scene.middleman.receipts = passOn;
+    await scene.office.delivery.drain({ evenLater: true });
+    await expectArrivedOnce(scene, [receiptId]);
+  });
+});

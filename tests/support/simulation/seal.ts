@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { SqlTx } from '../../../main/contract/ports/database';
+import type { ReceiptParcel } from '../../../main/contract/province/wire';
+import { appendAudit, auditHead } from '../../../main/core/audit';
+import type { CaseworkDeps } from '../../../main/core/casework/deps';
+import { enqueueParcel } from '../../../main/core/outbox';
+import { saveReceipt } from '../../../main/core/receipt/archive/archive';
+
+export interface Seal {
+  readonly receiptId: string;
+  readonly lane: string;
+  readonly body: Uint8Array;
+}
+
+/** What a case does when it seals, with a file of a few bytes: receipt, parcel and audit line in one transaction. */
+export function sealReceipt(
+  deps: CaseworkDeps,
+  { lane, atOnce }: { lane: string; atOnce: boolean },
+  onSealing: (seal: Seal) => void,
+): Seal {
+  const { store, ids, clock } = deps;
+  const receiptId = ids.next();
+  const caseId = ids.next();
+  const number = `鲁免证受〔2026〕A08-${receiptId.slice(0, 8)}`;
+  const pdf = Buffer.from(`%PDF-1.7 ${receiptId}`);
+  const sha256 = createHash('sha256').update(pdf).digest('hex');
+  const head = auditHead(store.read);
+  const sealedAt = clock.now();
+  const parcel: ReceiptParcel = {
+    receiptId,
+    caseId,
+    number,
+    itemSeq: 37,
+    windowNo: 'A08',
+    clerk: 'test-01',
+    grantRef: 'g',
+    sealedAt,
+    sha256,
+    auditHead: head,
+    training: false,
+    form: [],
+    materials: [],
+    pdf: pdf.toString('base64'),
+  };
+  const seal: Seal = { receiptId, lane, body: Buffer.from(JSON.stringify(parcel)) };
+  onSealing(seal);
+  const receipt = {
+    id: receiptId,
+    caseId,
+    formId: ids.next(),
+    itemSeq: 37,
+    itemName: '',
+    number,
+    sealedAt,
+    sha256,
+    size: pdf.length,
+    training: false,
+    auditHead: head,
+    signer: { subject: '', notAfter: sealedAt },
+  };
+  const keep = (tx: SqlTx) => saveReceipt(tx, receipt, pdf);
+  const promise = (tx: SqlTx) => {
+    enqueueParcel(tx, { receiptId, lane, body: seal.body }, deps);
+    const entry = { actor: 'test-01', action: 'receipt-sealed', caseId, facts: { receiptId } } as const;
+    appendAudit(tx, entry, deps);
+  };
+  if (atOnce) {
+    store.transaction((tx) => {
+      keep(tx);
+      promise(tx);
+    });
+  } else {
+    store.transaction(keep);
+    store.transaction(promise);
+  }
+  return seal;
+}

@@ -1,0 +1,70 @@
+// What must be true afterwards, read from the workstation's own file and from the province.
+import Database from 'better-sqlite3';
+
+/**
+ * Opens the stopped workstation's database with the key the shell kept and tells what is in it.
+ * @param {string} path
+ * @param {string} kept
+ */
+export function readStore(path, kept) {
+  const { key } = JSON.parse(Buffer.from(kept, 'base64').toString('utf8'));
+  const database = new Database(path, { fileMustExist: true });
+  try {
+    database.pragma("cipher='sqlcipher'");
+    database.pragma('legacy=4');
+    database.pragma(`key="x'${Buffer.from(key, 'base64').toString('hex')}'"`);
+    const count = (/** @type {string} */ sql) => Number(database.prepare(sql).pluck().get());
+    return {
+      integrity: String(database.pragma('integrity_check', { simple: true })),
+      brokenReferences: /** @type {unknown[]} */ (database.pragma('foreign_key_check')).length,
+      receipts: /** @type {{ id: string, sha256: string }[]} */ (
+        database.prepare('SELECT id, sha256 FROM receipt').all()
+      ),
+      openCases: count('SELECT count(*) FROM case_file WHERE closed_at IS NULL'),
+      closedWithContent: count(`SELECT count(*) FROM case_file WHERE closed_at IS NOT NULL AND body <> '{}'`),
+      receiptsWithoutCase: count(
+        'SELECT count(*) FROM receipt WHERE case_id NOT IN (SELECT id FROM case_file WHERE closed_at IS NOT NULL)',
+      ),
+      receiptsWithoutParcel: count(
+        'SELECT count(*) FROM receipt WHERE id NOT IN (SELECT receipt_id FROM parcel)',
+      ),
+      receiptsNotAudited: count(
+        `SELECT count(*) FROM receipt WHERE (SELECT count(*) FROM audit_line
+         WHERE action = 'receipt-sealed' AND audit_line.case_id = receipt.case_id) <> 1`,
+      ),
+      notAcknowledged: count(`SELECT count(*) FROM parcel WHERE state <> 'acknowledged'
+        OR id NOT IN (SELECT parcel_id FROM acknowledgement)`),
+      answeredAsDuplicate: count('SELECT count(*) FROM acknowledgement WHERE duplicate = 1'),
+    };
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * Every way in which what was promised is not so; empty when all is well.
+ * @param {{ store: ReturnType<typeof readStore>, received: import('./province.mjs').Received[], handed: Set<string>, auditIntact: boolean }} found
+ */
+export function problemsIn({ store, received, handed, auditIntact }) {
+  const sealed = new Map(store.receipts.map(({ id, sha256 }) => [id, sha256]));
+  const arrived = new Map(received.map(({ receiptId, sha256 }) => [receiptId, sha256]));
+  /** @type {[string, number][]} */
+  const counts = [
+    ['handed out and not in the workstation', [...handed].filter((id) => !sealed.has(id)).length],
+    ['handed out and not at the province', [...handed].filter((id) => !arrived.has(id)).length],
+    ['sealed and not at the province', [...sealed.keys()].filter((id) => !arrived.has(id)).length],
+    ['at the province and unknown here', [...arrived.keys()].filter((id) => !sealed.has(id)).length],
+    ['at the province twice', received.length - arrived.size],
+    ['other bytes at the province', [...sealed].filter(([id, sha256]) => arrived.get(id) !== sha256).length],
+    ['audit chain broken', auditIntact ? 0 : 1],
+    ['database damaged', store.integrity === 'ok' ? 0 : 1],
+    ['broken references', store.brokenReferences],
+    ['case left open', store.openCases],
+    ['closed case with content', store.closedWithContent],
+    ['receipt whose case is not closed', store.receiptsWithoutCase],
+    ['receipt without parcel', store.receiptsWithoutParcel],
+    ['receipt not once in the audit', store.receiptsNotAudited],
+    ['parcel not acknowledged', store.notAcknowledged],
+  ];
+  return counts.filter(([, count]) => count > 0).map(([what, count]) => `${what}: ${count}`);
+}
