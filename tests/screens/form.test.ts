@@ -23,9 +23,11 @@ describe('the form', () => {
     const phone = clerk.page.locator('#field-phone');
     await phone.focus();
     await clerk.type('138053');
+    // Watched for from before the kill: the core may be back before the last key is typed.
+    const noticed = clerk.sees('后台服务正在恢复');
     process.kill(corePid, 'SIGKILL');
     await clerk.type('12345');
-    await clerk.sees('后台服务正在恢复');
+    await noticed;
     expect(await phone.inputValue()).toBe('13805312345');
     const after = await clerk.until(
       (now) => field(now, 'phone')?.value === '13805312345',
