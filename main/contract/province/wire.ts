@@ -175,6 +175,8 @@ export const ReceiptParcel = z.object({
 });
 export type ReceiptParcel = z.infer<typeof ReceiptParcel>;
 export const ReceiptAnswer = z.object({
+  /** The receipt this is about: an answer repeated by something in between must not end another delivery. */
+  receiptId: Id,
   provinceRef: z.string().min(1),
   receivedAt: Instant,
   duplicate: z.boolean(),

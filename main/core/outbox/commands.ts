@@ -5,7 +5,7 @@ import { Parcel, type ParcelState } from '../../contract/flow/parcel';
 import type { Clock, Ids } from '../../contract/ports/clock';
 import type { SqlTx } from '../../contract/ports/database';
 import { delayMs } from './backoff';
-import { acknowledgementOf, isRecentReference, parcelById } from './queries';
+import { acknowledgementOf, parcelById } from './queries';
 
 export interface OutboxPorts {
   readonly ids: Ids;
@@ -51,8 +51,7 @@ export function enqueueParcel(
  * The province's word, true whenever it comes: also for a parcel that was parked, postponed or leased anew meanwhile.
  * The body is cleared. A second word with the same reference gets the first acknowledgement back; one with
  * another reference changes nothing (OUTBOX_PARCEL_STATE). OUTBOX_PARCEL_UNKNOWN; PROVINCE_ANSWER_INVALID for a word
- * that says nothing (no reference) or was said about another parcel (a reference given out already): an answer that
- * something in between repeats must not end a delivery that never arrived.
+ * that says nothing (no reference).
  */
 export function acknowledge(
   tx: SqlTx,
@@ -64,7 +63,6 @@ export function acknowledge(
   if (parcel === null) return fail('OUTBOX_PARCEL_UNKNOWN');
   const earlier = acknowledgementOf(tx, parcelId);
   if (earlier !== null) return earlier.provinceRef === provinceRef ? ok(earlier) : wrongState(parcel);
-  if (isRecentReference(tx, provinceRef)) return fail('PROVINCE_ANSWER_INVALID', { why: 'other-parcel' });
   const word = Acknowledgement.safeParse({
     id: ids.next(),
     parcelId,

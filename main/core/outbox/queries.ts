@@ -61,15 +61,3 @@ export function acknowledgementOf(reader: SqlReader, parcelId: string): Acknowle
     duplicate: row.duplicate === 1,
   };
 }
-
-/** A repeated answer repeats a recent one; without an index on the reference, all of them would be too many to look at. */
-const RECENT = 200;
-
-/** The province has given this reference to one of the parcels acknowledged last. */
-export function isRecentReference(reader: SqlReader, provinceRef: string): boolean {
-  const found = reader.get(
-    `SELECT 1 FROM (SELECT province_ref FROM acknowledgement ORDER BY rowid DESC LIMIT ${RECENT}) WHERE province_ref = ?`,
-    provinceRef,
-  );
-  return found !== undefined;
-}

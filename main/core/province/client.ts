@@ -66,7 +66,10 @@ export function createProvinceClient(transport: Transport, clock: Clock): Provin
         body: parcel.data,
         deadlineMs: DELIVERY_MS,
       });
-      return answer.ok ? readAnswer(answer.value, ReceiptAnswer) : answer;
+      if (!answer.ok) return answer;
+      const read = readAnswer(answer.value, ReceiptAnswer);
+      const foreign = read.ok && read.value.receiptId !== parcel.data.receiptId;
+      return foreign ? fail('PROVINCE_ANSWER_INVALID', { why: 'other-receipt' }) : read;
     },
   };
 }

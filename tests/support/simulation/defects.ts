@@ -35,7 +35,10 @@ export const DEFECTS: readonly Defect[] = [
       ...sound,
       async deliverParcel(body) {
         void sound.deliverParcel(body);
-        return { ok: true, value: { provinceRef: 'PX-presumed', receivedAt: 0, duplicate: false } };
+        return {
+          ok: true,
+          value: { receiptId: '', provinceRef: 'PX-presumed', receivedAt: 0, duplicate: false },
+        };
       },
     }),
   },

@@ -62,7 +62,13 @@ export function createSimulatedProvince(
       sha256: parcel.sha256,
     };
     held.set(parcel.receiptId, kept);
-    const body = { provinceRef: kept.ref, receivedAt: kept.receivedAt, duplicate: known !== undefined };
+    const { receiptId } = parcel;
+    const body = {
+      receiptId,
+      provinceRef: kept.ref,
+      receivedAt: kept.receivedAt,
+      duplicate: known !== undefined,
+    };
     return { status: known ? 200 : 201, body, retryAfterMs: null };
   }
 

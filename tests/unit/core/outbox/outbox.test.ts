@@ -240,18 +240,6 @@ describe('acknowledging', () => {
     expect(store.read.all('SELECT province_ref FROM acknowledgement')).toEqual([{ province_ref: 'SD-1' }]);
   });
 
-  it('takes no word that was said about another parcel', () => {
-    const { add, lease, acknowledge, later, store } = queue();
-    const [first, second] = [add(), add()];
-    lease();
-    expect(code(acknowledge(first.id, 'SD-7'))).toBe('ok');
-    lease();
-    expect(code(acknowledge(second.id, 'SD-7'))).toBe('PROVINCE_ANSWER_INVALID');
-    expect(outboxCounts(store.read)).toMatchObject({ acknowledged: 1, leased: 1 });
-    expect(code(later(second.id))).toBe('ok');
-    expect(code(acknowledge(second.id, 'SD-8'))).toBe('ok');
-  });
-
   it('takes no word that names nothing', () => {
     const { add, lease, acknowledge, store } = queue();
     const { id } = add();

@@ -237,7 +237,12 @@ function sealed(pdf = PDF): { receipt: Receipt; body: Uint8Array } {
   return { receipt, body: encodeParcel(receipt, { form, grant, windowNo: 'A08', clerk: '370102-01' }, pdf) };
 }
 
-const TAKEN = { provinceRef: 'PX-1', receivedAt: 5, duplicate: false };
+const takenIn = (receipt: Receipt) => ({
+  receiptId: receipt.id,
+  provinceRef: 'PX-1',
+  receivedAt: 5,
+  duplicate: false,
+});
 
 describe('a parcel', () => {
   it('says everything about the sealed case, each value with where it came from', () => {
@@ -267,26 +272,32 @@ describe('a parcel', () => {
   });
 
   it('goes to the place of its receipt, with the content that was queued', async () => {
-    const service = await serve(always(201, TAKEN));
     const { receipt, body } = sealed();
-    expect(await clientOf(service.url).deliverParcel(body)).toEqual({ ok: true, value: TAKEN });
+    const service = await serve(always(201, takenIn(receipt)));
+    expect(await clientOf(service.url).deliverParcel(body)).toEqual({ ok: true, value: takenIn(receipt) });
     expect(service.seen).toMatchObject([{ method: 'PUT', path: `/v1/receipts/${receipt.id}` }]);
     expect(JSON.parse(service.seen[0]?.body ?? '')).toEqual(JSON.parse(Buffer.from(body).toString('utf8')));
   });
 
   it('arrives whole when it is large', async () => {
-    const service = await serve(always(201, TAKEN));
     const pdf = new Uint8Array(3_000_000).map((_, at) => at % 251);
-    expect((await clientOf(service.url).deliverParcel(sealed(pdf).body)).ok).toBe(true);
+    const { receipt, body } = sealed(pdf);
+    const service = await serve(always(201, takenIn(receipt)));
+    expect((await clientOf(service.url).deliverParcel(body)).ok).toBe(true);
     const arrived = ReceiptParcel.parse(JSON.parse(service.seen[0]?.body ?? ''));
     expect(sha256(new Uint8Array(Buffer.from(arrived.pdf, 'base64')))).toBe(sha256(pdf));
   });
 
   it('known already is delivered', async () => {
-    const { url } = await serve(always(200, { ...TAKEN, duplicate: true }));
+    const { receipt, body } = sealed();
+    const { url } = await serve(always(200, { ...takenIn(receipt), duplicate: true }));
+    expect(await clientOf(url).deliverParcel(body)).toMatchObject({ ok: true, value: { duplicate: true } });
+  });
+
+  it('is not delivered by an answer about another one', async () => {
+    const { url } = await serve(always(201, takenIn(sealed().receipt)));
     expect(await clientOf(url).deliverParcel(sealed().body)).toMatchObject({
-      ok: true,
-      value: { duplicate: true },
+      failure: { code: 'PROVINCE_ANSWER_INVALID', retry: 'automatic', details: { why: 'other-receipt' } },
     });
   });
 
@@ -307,7 +318,7 @@ describe('a parcel', () => {
       (whole) => whole.replace(/"receiptId":"[^"]+"/, '"receiptId":"../../admin/receipts"'),
     ],
   ])('of which the queue kept %s is not sent at all', async (_what, bend) => {
-    const service = await serve(always(201, TAKEN));
+    const service = await serve(always(201, takenIn(sealed().receipt)));
     const bent = Buffer.from(bend(Buffer.from(sealed().body).toString('utf8')));
     expect(await clientOf(service.url).deliverParcel(bent)).toEqual({
       ok: false,
