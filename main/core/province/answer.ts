@@ -24,6 +24,9 @@ const BY_REFUSAL: Record<ProvinceRefusal['code'], FailureCode> = {
 /** Slow arrival, too many requests and every server-side fault are worth another try; other refusals are not. */
 const worthRetrying = (status: number) => status === 408 || status === 429 || status >= 500;
 
+/** A place that is not there or not to be used so: said by a misrouted gateway, never by the service, which knows its own places. */
+const WRONG_PLACE: readonly number[] = [404, 405];
+
 /** Reads one answer: 2xx is parsed by `schema`, everything else becomes a failure with the service's own reason where it gave one. */
 export function readAnswer<Schema extends z.ZodType>(
   answer: TransportAnswer,
@@ -39,5 +42,8 @@ export function readAnswer<Schema extends z.ZodType>(
   if (worthRetrying(status)) return fail('PROVINCE_BUSY', details);
   if (body === undefined) return fail('PROVINCE_ANSWER_INVALID', { status, why: 'json' });
   const refusal = ProvinceRefusal.safeParse(body);
-  return refusal.success ? fail(BY_REFUSAL[refusal.data.code], details) : fail('PROVINCE_REFUSED', details);
+  if (refusal.success) return fail(BY_REFUSAL[refusal.data.code], details);
+  return WRONG_PLACE.includes(status)
+    ? fail('PROVINCE_ANSWER_INVALID', { status, why: 'place' })
+    : fail('PROVINCE_REFUSED', details);
 }

@@ -50,7 +50,7 @@ describe('a refusal', () => {
   });
 
   it.each([
-    ['in other words', 404, { error: 'not found' }],
+    ['in other words', 422, { error: 'not acceptable' }],
     ['with an unknown code', 409, { code: 'SOMETHING_NEW', message: '' }],
     ['without a word', 403, ''],
   ])('%s is final', async (_what, status, body) => {
@@ -62,6 +62,16 @@ describe('a refusal', () => {
 });
 
 describe('trouble on the other side', () => {
+  it.each([404, 405])(
+    '%i in other words is a gateway that has lost its way, and tried again',
+    async (status) => {
+      expect(await failureOf(always(status, { error: 'no route' }))).toMatchObject({
+        code: 'PROVINCE_ANSWER_INVALID',
+        retry: 'automatic',
+      });
+    },
+  );
+
   const page = '<html><body>502 Bad Gateway</body></html>';
 
   it.each([408, 429, 500, 502, 503, 504])(
