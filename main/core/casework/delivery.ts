@@ -18,6 +18,8 @@ const LEASE_MS = 60_000;
 /** Looked at again at least this often, whatever the due times say (a clock that was set back, for one). */
 const MAX_SLEEP_MS = 60_000;
 const SHORTEST_SLEEP_MS = 50;
+/** After the store itself failed (a full disk, say): long enough not to spin, short enough to be there when it is well again. */
+const TROUBLED_SLEEP_MS = 5_000;
 
 export interface Delivery {
   start(): void;
@@ -40,6 +42,7 @@ export function createDelivery(
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = true;
+  let troubled = false;
   let cancelTimer: () => void = () => undefined;
 
   const counts = () => OutboxCounts.parse(outboxCounts(store.read));
@@ -95,6 +98,7 @@ export function createDelivery(
   }
 
   async function run(): Promise<void> {
+    troubled = false;
     do {
       again = false;
       while (!stopped && (await deliverOne())) {
@@ -108,7 +112,10 @@ export function createDelivery(
     const dueAt = nextDueAt(store.read);
     if (dueAt !== null)
       cancelTimer = clock.after(
-        Math.min(Math.max(dueAt - clock.now(), SHORTEST_SLEEP_MS), MAX_SLEEP_MS),
+        Math.min(
+          Math.max(dueAt - clock.now(), troubled ? TROUBLED_SLEEP_MS : SHORTEST_SLEEP_MS),
+          MAX_SLEEP_MS,
+        ),
         kick,
       );
   }
@@ -119,11 +126,12 @@ export function createDelivery(
     if (running) return;
     cancelTimer();
     running = run()
-      .catch((error: unknown) =>
+      .catch((error: unknown) => {
+        troubled = true;
         log.warn('outbox', 'delivery stopped short', {
           error: error instanceof Error ? error.name : 'unknown',
-        }),
-      )
+        });
+      })
       .finally(() => {
         running = null;
         // Asked again after the last look and before this: nobody else would look.
