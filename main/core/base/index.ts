@@ -1,5 +1,5 @@
 /**
- * base: the few things every core module may lean on. A closed list: clock, ids, log, mask, bytes.
+ * base: the few things every core module may lean on. A closed list: clock, ids, log, mask, bytes, numbers.
  * May import: contract, node:. Imported by: every module of core.
  */
 export { fromBase64, sha256, toBase64 } from './bytes';
@@ -7,3 +7,15 @@ export { hallTime, systemClock } from './clock';
 export { systemIds } from './ids';
 export { createLog, fileLog, silentLog } from './log';
 export { maskName, maskNumber } from './mask';
+export {
+  CREDIT_ALPHABET,
+  calendarDay,
+  creditCheck,
+  creditCodeValid,
+  hasCreditCodeForm,
+  hasIdentityNumberForm,
+  IDENTITY_CHECKS,
+  identityCheck,
+  identityCheckFits,
+  identityNumberValid,
+} from './numbers';

@@ -3,8 +3,6 @@
  * be judged without the province (`checks/`).
  * May import: contract, base. Imported by: main/core/casework.
  */
-export { creditCodeValid } from './checks/credit-code';
-export { identityNumberValid } from './checks/identity-number';
 export { licenceIdentifierCheck } from './checks/licence-identifier';
 export { nationName } from './idcard/nations';
 export { asIdentity } from './qr/identity';

@@ -1,5 +1,6 @@
 import type { CrossRule, FieldDefinition } from '../../contract/catalogue/types';
 import type { FieldProblem, FieldType, FormField } from '../../contract/flow/form';
+import { calendarDay, identityNumberValid } from '../base';
 
 const problem = (code: FieldProblem['code'], about = ''): FieldProblem => ({ code, about });
 
@@ -29,18 +30,7 @@ export function normaliseValue(type: FieldType, text: string): string {
 }
 
 function isCalendarDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const parsed = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text;
-}
-
-/** GB 11643: 17 digits and an ISO 7064 MOD 11-2 check character, with a real birthday inside. */
-function isIdNumber(text: string): boolean {
-  if (!/^\d{17}[\dX]$/.test(text)) return false;
-  if (!isCalendarDay(`${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`)) return false;
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = weights.reduce((total, weight, at) => total + weight * Number(text[at]), 0);
-  return '10X98765432'[sum % 11] === text[17];
+  return calendarDay(text.replaceAll('-', '')) === text;
 }
 
 /**
@@ -59,7 +49,7 @@ export function checkValue(definition: FieldDefinition, value: string): FieldPro
     case 'date':
       return isCalendarDay(value) ? null : problem('date-format');
     case 'id-number':
-      return isIdNumber(value) ? null : problem('id-number');
+      return identityNumberValid(value) ? null : problem('id-number');
     case 'uscc':
       return isCreditCode(value) ? null : problem('uscc');
     case 'phone':

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../contract/failures/failure';
 import type { CardCredential, CardDocument, CredentialWarning } from '../../../contract/flow/credential';
+import { calendarDay, hasIdentityNumberForm, identityCheckFits } from '../../base';
 import { foreignCheckFits, hasForeignNumberForm } from '../checks/foreign-number';
-import { calendarDay, hasIdentityNumberForm, identityCheckFits } from '../checks/identity-number';
 import { type CardFields, DOCUMENT_BY_FLAG, LAYOUTS } from './layouts';
 import { hasPrivateCharacters, standardCharacters } from './private-characters';
 import { addressField, textBlock } from './text-block';

@@ -10,13 +10,14 @@
  * Nothing here opens, follows or runs what a code holds.
  */
 import type { CodeFormat } from '../../../contract/flow/credential';
-import { creditCodeValid, hasCreditCodeForm } from '../checks/credit-code';
 import {
   calendarDay,
+  creditCodeValid,
+  hasCreditCodeForm,
   hasIdentityNumberForm,
   identityCheckFits,
   identityNumberValid,
-} from '../checks/identity-number';
+} from '../../base';
 import { LICENCE_ROOT, licenceIdentifierCheck } from '../checks/licence-identifier';
 
 interface FormatRule {

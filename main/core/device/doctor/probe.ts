@@ -20,7 +20,7 @@ export type Probe =
   | { kind: 'silent'; bauds: number[] };
 
 /** Speeds of the protocol, the usual one first; 230400 was seen on one reader module. */
-const BAUDS = [ID_CARD_PROFILE.baud, 57_600, 38_400, 19_200, 9_600, 230_400];
+const BAUDS = [...ID_CARD_PROFILE.bauds];
 
 const SAM_STATUS_COMMAND: SamCommand = {
   name: 'sam-status',

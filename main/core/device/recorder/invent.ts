@@ -1,3 +1,5 @@
+import { CREDIT_ALPHABET, creditCheck, IDENTITY_CHECKS, identityCheck } from '../../base';
+
 /**
  * Replacements of the same shape. What is invented depends on the class of each character and its place, never on the
  * character itself, so nothing of the original can be worked out. `seed` tells different originals apart.
@@ -33,15 +35,6 @@ export function inventBirthDay(seed: number): string {
   return `198501${String((seed % 28) + 1).padStart(2, '0')}`;
 }
 
-const IDENTITY_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
-const IDENTITY_CHECKS = '10X98765432';
-
-/** GB 11643 (ISO 7064 MOD 11-2). The other stages have their own; a stage may not import another. */
-function identityCheck(digits: string): string {
-  const sum = IDENTITY_WEIGHTS.reduce((total, weight, at) => total + weight * Number(digits[at]), 0);
-  return IDENTITY_CHECKS[sum % 11] ?? '';
-}
-
 /**
  * An 18-character number in place of another. What was right stays right and what was wrong stays wrong: the check
  * character, and whether the 17th digit is odd, which `odd` decides.
@@ -73,28 +66,9 @@ function foreignCheck(number: string): number {
   );
 }
 
-const CREDIT_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-const CREDIT_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28] as const;
-
 /** GB 32100-2015. */
 export function inventCreditCode(original: string, seed: number): string {
   const body = `91370100MA3${String(seed).padStart(6, '0').slice(-6)}`;
   const fits = creditCheck(original) === CREDIT_ALPHABET.indexOf(original[17] ?? '');
   return `${body}${CREDIT_ALPHABET[(creditCheck(body) + (fits ? 0 : 1)) % 31]}`;
-}
-
-function creditCheck(code: string): number {
-  const sum = CREDIT_WEIGHTS.reduce(
-    (total, weight, at) => total + weight * CREDIT_ALPHABET.indexOf(code[at] ?? ''),
-    0,
-  );
-  return (31 - (sum % 31)) % 31;
-}
-
-/** Does this `YYYYMMDD` exist? */
-export function isDay(digits: string): boolean {
-  if (!/^\d{8}$/.test(digits)) return false;
-  const day = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
-  const instant = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day);
 }

@@ -1,4 +1,5 @@
-import { inventBirthDay, inventForeignNumber, inventIdentityNumber, inventText, isDay } from './invent';
+import { calendarDay } from '../../base';
+import { inventBirthDay, inventForeignNumber, inventIdentityNumber, inventText } from './invent';
 
 type Place = readonly [offset: number, length: number];
 
@@ -43,7 +44,7 @@ export function maskCardText(bytes: Uint8Array, seed: number, today: string): Ui
     else if (/[09]/.test(cut(sex))) put(sex, cut(sex));
     if (nation && /^\d\d$/.test(cut(nation))) put(nation, '01');
     const oldBirth = cut(birth);
-    if (isDay(oldBirth)) put(birth, inventBirthDay(seed));
+    if (calendarDay(oldBirth) !== null) put(birth, inventBirthDay(seed));
     const invented = inventNumber(cut(number).trimEnd(), oldBirth, seed, region, cut(sex));
     if (invented !== null) put(number, invented);
     put(FROM, inventLimit(cut(FROM), today, seed));
@@ -65,7 +66,7 @@ function inventNumber(
     return inventForeignNumber(number, same ? inventBirthDay(seed) : '19700101');
   }
   if (!/^\d{17}[\dXx]$/.test(number)) return null;
-  const same = number.slice(6, 14) === birth && isDay(birth);
+  const same = number.slice(6, 14) === birth && calendarDay(birth) !== null;
   // The invented card says male.
   const sexFits = !/[12]/.test(sex) || Number(number[16]) % 2 === Number(sex) % 2;
   return inventIdentityNumber(number, {
@@ -77,6 +78,6 @@ function inventNumber(
 
 /** A day stays on its side of today; what is no day, such as 长期, says nothing of anybody unless it is digits. */
 function inventLimit(value: string, today: string, seed: number): string {
-  if (isDay(value)) return value < today ? '20200101' : '20991231';
+  if (calendarDay(value) !== null) return value < today ? '20200101' : '20991231';
   return value.startsWith('长期') ? value : inventText(value, seed);
 }

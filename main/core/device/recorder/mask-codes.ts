@@ -1,4 +1,5 @@
-import { inventBirthDay, inventCreditCode, inventIdentityNumber, inventText, isDay } from './invent';
+import { calendarDay } from '../../base';
+import { inventBirthDay, inventCreditCode, inventIdentityNumber, inventText } from './invent';
 
 /** AIM identifier: which kind of code it was. */
 const AIM = /^\][A-Za-z][0-9A-Za-z]/;
@@ -44,7 +45,7 @@ function maskCode(code: Uint8Array, seed: number): Uint8Array {
 }
 
 function maskPayload(payload: string, seed: number): string {
-  if (IDENTITY.test(payload) && isDay(payload.slice(6, 14)))
+  if (IDENTITY.test(payload) && calendarDay(payload.slice(6, 14)) !== null)
     return inventIdentityNumber(payload, { region: '370100', birth: inventBirthDay(seed), odd: true });
   if (CREDIT.test(payload)) return inventCreditCode(payload, seed);
   const name = FORMAT_NAME.exec(payload)?.[0] ?? '';

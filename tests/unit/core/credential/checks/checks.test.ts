@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  creditCodeValid,
-  identityNumberValid,
-  licenceIdentifierCheck,
-  nationName,
-} from '../../../../../main/core/credential';
+import { creditCodeValid, identityNumberValid } from '../../../../../main/core/base';
+import { licenceIdentifierCheck, nationName } from '../../../../../main/core/credential';
 
 describe('identity numbers (GB 11643)', () => {
   it.each(['11010519491231002X', '11010519491231002x'])('accepts %s', (number) => {
