@@ -5,9 +5,12 @@ import { Credential } from '../../contract/flow/credential';
 import { Form } from '../../contract/flow/form';
 import { Grant } from '../../contract/flow/grant';
 import { Id, Instant } from '../../contract/flow/ids';
+import type { Clock, Ids } from '../../contract/ports/clock';
 import type { SqlReader, SqlTx } from '../../contract/ports/database';
+import { fromBase64, toBase64 } from '../base';
+import { destroyCaseKey, openForCase, sealForCase } from './case-key';
 
-/** The open case as it lies in the store: the records so far, written again after every step and every field. */
+/** The open case as it lies in the store, under its own key: the records so far, written again after every step and every field. */
 export const CaseFile = z.object({
   id: Id,
   state: CaseState,
@@ -42,7 +45,11 @@ export function newCase(id: string, clerk: string, openedAt: number): CaseFile {
   };
 }
 
-export function saveCase(tx: SqlTx, file: CaseFile, now: number): void {
+/** What `case_file.body` holds: the case's JSON under the case's key. */
+const SealedBody = z.object({ sealed: z.base64().min(1) });
+
+export function saveCase(tx: SqlTx, file: CaseFile, ports: { clock: Clock; ids: Ids }): void {
+  const sealed = sealForCase(tx, file.id, new TextEncoder().encode(JSON.stringify(file)), ports);
   tx.run(
     `INSERT INTO case_file (id, state, clerk, item_seq, body, opened_at, updated_at, closed_at) VALUES (?, ?, ?, ?, ?, ?, ?, NULL)
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, item_seq = excluded.item_seq, body = excluded.body, updated_at = excluded.updated_at`,
@@ -50,15 +57,25 @@ export function saveCase(tx: SqlTx, file: CaseFile, now: number): void {
     file.state,
     file.clerk,
     file.itemSeq,
-    JSON.stringify(file),
+    JSON.stringify({ sealed: toBase64(sealed) }),
     file.openedAt,
-    now,
+    ports.clock.now(),
   );
 }
 
-/** Closing keeps the row for the figures and drops its content: nothing fetched or typed stays (R49). */
+/** Closing keeps the row for the figures, drops its content and destroys its key: nothing fetched or typed can be read from then on (R49). */
 export function closeCase(tx: SqlTx, id: string, now: number): void {
   tx.run(`UPDATE case_file SET body = '{}', updated_at = ?, closed_at = ? WHERE id = ?`, now, now, id);
+  destroyCaseKey(tx, id);
+}
+
+/** A body from before cases had keys is its own content. */
+function contentOf(reader: SqlReader, row: { id: string; body: string }): unknown {
+  const body: unknown = JSON.parse(row.body);
+  const boxed = SealedBody.safeParse(body);
+  if (!boxed.success) return body;
+  const content = openForCase(reader, row.id, fromBase64(boxed.data.sealed));
+  return content === null ? null : JSON.parse(new TextDecoder().decode(content));
 }
 
 /**
@@ -67,11 +84,11 @@ export function closeCase(tx: SqlTx, id: string, now: number): void {
  * (nothing was sealed, or the case would be HandingOver: both are written in one transaction).
  */
 export function loadOpenCase(reader: SqlReader): CaseFile | null {
-  const row = reader.get<{ body: string }>(
-    'SELECT body FROM case_file WHERE closed_at IS NULL ORDER BY updated_at DESC LIMIT 1',
+  const row = reader.get<{ id: string; body: string }>(
+    'SELECT id, body FROM case_file WHERE closed_at IS NULL ORDER BY updated_at DESC LIMIT 1',
   );
   if (!row) return null;
-  const parsed = CaseFile.safeParse(JSON.parse(row.body));
+  const parsed = CaseFile.safeParse(contentOf(reader, row));
   // Written by another version: it stays where it is and the window starts without it.
   if (!parsed.success) return null;
   const file = parsed.data;

@@ -11,6 +11,7 @@ import { resolveGrant } from '../licence';
 import { parcelOfReceipt } from '../outbox';
 import { receiptById } from '../receipt';
 import { type CaseFile, closeCase, loadOpenCase, newCase, saveCase } from './case-file';
+import { caseKeyDigest } from './case-key';
 import type { CaseworkDeps } from './deps';
 import { sealCase } from './seal-case';
 import type { SealKeeper } from './seal-keeper';
@@ -81,7 +82,7 @@ export function createCases(
   /** Writes the case (and what else belongs to the step) in one transaction, then shows it. */
   function become(next: CaseFile, also: (tx: SqlTx) => void = () => undefined): void {
     store.transaction((tx) => {
-      saveCase(tx, next, clock.now());
+      saveCase(tx, next, deps);
       also(tx);
     });
     open = next;
@@ -112,7 +113,7 @@ export function createCases(
   function freshCase(clerk: string): CaseFile {
     const file = newCase(ids.next(), clerk, clock.now());
     store.transaction((tx) => {
-      saveCase(tx, file, clock.now());
+      saveCase(tx, file, deps);
       audit(tx, 'case-open', file.id);
     });
     return file;
@@ -349,15 +350,25 @@ export function createCases(
     },
   };
 
+  /** The destroyed key must not lie on in the log. The case is closed either way; the next checkpoint makes it good. */
+  function forget(): void {
+    try {
+      store.checkpoint();
+    } catch (error) {
+      deps.log.warn('store', 'log not emptied', { error: error instanceof Error ? error.name : 'unknown' });
+    }
+  }
+
   function finish(
     file: CaseFile,
     action: 'case-closed' | 'case-abandoned',
     facts: Record<string, boolean>,
   ): void {
     store.transaction((tx) => {
+      audit(tx, action, file.id, { ...facts, key: caseKeyDigest(tx, file.id) });
       closeCase(tx, file.id, clock.now());
-      audit(tx, action, file.id, facts);
     });
+    forget();
     open = null;
     deps.emit('case', null);
   }

@@ -9,7 +9,8 @@ export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Na
 
 /** What everything in casework works with once the store is open. */
 export interface CaseworkDeps {
-  store: Store;
+  /** `checkpoint` empties the write-ahead log: what was purged is in no file then. */
+  store: Store & { checkpoint(): void };
   clock: Clock;
   ids: Ids;
   log: Log;

@@ -1,7 +1,7 @@
 /** The real outbox, delivery and province client on a real database, in a process that may die between any two steps. */
 import { FailureError, failure } from '../../../main/contract/failures/failure';
 import type { Clock } from '../../../main/contract/ports/clock';
-import type { SqlConnection, SqlReader, SqlTx, Store } from '../../../main/contract/ports/database';
+import type { SqlConnection, SqlReader, SqlTx } from '../../../main/contract/ports/database';
 import { createDelivery } from '../../../main/core/casework/delivery';
 import type { CaseworkDeps } from '../../../main/core/casework/deps';
 import { unpark } from '../../../main/core/outbox';
@@ -87,8 +87,9 @@ export function createWorkstation(world: World): Workstation {
     function passOn(): void {
       if (!survives()) throw new Crash();
     }
-    const store: Store = {
+    const store: CaseworkDeps['store'] = {
       read: base.read,
+      checkpoint: () => undefined,
       transaction<T>(work: (tx: SqlTx) => T): T {
         passOn();
         const value = base.transaction((tx) => {

@@ -4,6 +4,7 @@
  * Imported by: store.
  */
 import { foundation } from './0010-foundation';
+import { caseKeys } from './0030-case-keys';
 
 export interface Migration {
   readonly number: number;
@@ -11,4 +12,4 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [foundation];
+export const MIGRATIONS: readonly Migration[] = [foundation, caseKeys];

@@ -7,6 +7,7 @@ import type { DatabaseDriver } from '../../../../main/contract/ports/database';
 import { appendAudit, verifyAudit } from '../../../../main/core/audit';
 import { createLog, silentLog, systemClock, systemIds } from '../../../../main/core/base';
 import { openKeyring, openStore, passphraseVault } from '../../../../main/core/store';
+import { MIGRATIONS } from '../../../../main/core/store/migrations';
 import { databaseDriver } from '../../../../native/database';
 import { startWriter } from './child/spawn';
 import { code, freshStore, KEY, temporaryDir, tryStore, value, withFile } from './profile';
@@ -22,7 +23,7 @@ describe('opening the store', () => {
     const dir = join(temporaryDir(), 'profiles', 'window-3');
     const first = freshStore(dir);
     put(first, 'a', 'b');
-    expect(first.schemaVersion).toBe(10);
+    expect(first.schemaVersion).toBe(MIGRATIONS.at(-1)?.number);
     first.close();
     expect(readdirSync(dir).sort()).toEqual(['hall.db', 'profile.lock']);
     expect(statSync(join(dir, 'hall.db')).mode & 0o777).toBe(0o600);
@@ -118,7 +119,7 @@ describe('opening the store', () => {
     writeFileSync(join(dir, 'hall.db.new'), 'half a file');
     writeFileSync(join(dir, 'hall.db.new-wal'), 'half a log');
     const store = freshStore(dir);
-    expect(store.schemaVersion).toBe(10);
+    expect(store.schemaVersion).toBe(MIGRATIONS.at(-1)?.number);
     expect(readdirSync(dir).filter((name) => name.includes('.new'))).toEqual([]);
   });
 
