@@ -1,82 +1,173 @@
 import type {
+  CancelledProof,
   CatalogueEdition,
+  EditionScope,
   ItemDefinition,
   ItemRow,
   LicenceType,
-  ValueOrigin,
+  Theme,
 } from '../../contract/catalogue/types';
 import { fail, ok, type Result } from '../../contract/failures/failure';
+import { type Conditions, switchState, withoutCancelled, withoutLicences } from './conditions';
+import { mergeDefinitions } from './merge';
 import { createItemSearch } from './search';
+import { type WantedLicence, wantedBy } from './wanted';
 
-export interface WantedLicence {
-  typeSeq: number;
-  /** Element keys, sorted; empty where only the licence's existence counts. */
-  elements: string[];
-}
+export type Audience = ItemDefinition['audience'];
 
 export interface Catalogue {
   readonly edition: string;
   readonly effectiveFrom: string;
   readonly mappingNote: string;
-  /** At most `limit` rows, best first; every row for a blank text. See `createItemSearch`. */
+  readonly scope: EditionScope;
+  /** At most `limit` rows, best first; every row for a blank text. Items that are switched off are left out. */
   search(text: string, limit: number): ItemRow[];
-  /** The rows that have a definition, by number. */
+  /** Resolves when names are found by their spelling as well; begins with it when first called. */
+  ready(): Promise<void>;
+  /** Themes, then the rows that have a definition of their own, by number. */
   defined(): ItemRow[];
   /** CATALOGUE_ITEM_UNKNOWN. A missing name is an empty string here and 名称缺失 on the screen. */
   item(seq: number): Result<ItemRow>;
-  /** CATALOGUE_ITEM_UNKNOWN, CATALOGUE_ITEM_UNDEFINED. */
-  definition(seq: number): Result<ItemDefinition>;
-  licenceType(seq: number): LicenceType | undefined;
   /**
-   * What to ask the province for: each licence type with only those elements that the item's fields use (least
-   * collection, R50), by type number. Empty for an item without a definition.
+   * As of today: without cancelled proofs and without licence types that are switched off. An item that nobody has
+   * defined gets the general form for `holder`, marked `generic`.
+   * CATALOGUE_ITEM_UNKNOWN, CATALOGUE_ITEM_UNDEFINED, CATALOGUE_ITEM_OFF.
    */
-  wanted(seq: number): WantedLicence[];
+  definition(seq: number, holder?: Audience): Result<ItemDefinition>;
+  licenceType(seq: number): LicenceType | undefined;
+  /** The theme of this number; undefined for an item. */
+  theme(seq: number): Theme | undefined;
+  /** The item, or a licence type that it draws on, is on trial in this hall (R125). */
+  isTrial(seq: number): boolean;
+  /** Proofs that are asked of nobody today (R12). */
+  cancelled(): CancelledProof[];
+  /** What to ask the province for; empty for an item without a definition. See `wantedBy`. */
+  wanted(seq: number, holder?: Audience): WantedLicence[];
+  /** The edition that a case was opened with, under the conditions of today; this one where it is not there any more. */
+  inEdition(edition: string): Catalogue;
 }
 
 /** `edition` has passed `findFault`. */
-export function createCatalogue(edition: CatalogueEdition): Catalogue {
-  const items = new Map(edition.items.map((row) => [row.seq, row]));
+export function createCatalogue(edition: CatalogueEdition, conditions: Conditions): Catalogue {
+  const themes = new Map(edition.themes.map((theme) => [theme.seq, theme]));
+  const themeRows = edition.themes.map(({ seq, name }): ItemRow => ({ seq, department: '一件事', name }));
+  const rows = [...themeRows, ...edition.items];
+  const items = new Map(rows.map((row) => [row.seq, row]));
   const licences = new Map(edition.licences.map((type) => [type.seq, type]));
   const definitions = new Map(edition.definitions.map((definition) => [definition.seq, definition]));
-  const definedRows = edition.items.filter((row) => definitions.has(row.seq)).sort((a, b) => a.seq - b.seq);
-  const search = createItemSearch(edition.items, (seq) => definitions.has(seq));
+  const generics = new Map(edition.generics.map((generic) => [generic.audience, generic]));
+  const isDefined = (seq: number): boolean => definitions.has(seq) || themes.has(seq);
+  const definedRows = [
+    ...themeRows,
+    ...edition.items.filter((row) => definitions.has(row.seq)).sort((a, b) => a.seq - b.seq),
+  ];
+  const search = createItemSearch(
+    rows.map((row) => ({ row, defined: isDefined(row.seq), theme: themes.has(row.seq) })),
+    facetsOf(edition),
+  );
 
-  return {
+  const stateOf = (of: 'item' | 'licence', seq: number) =>
+    switchState(conditions.switches(), of, seq, conditions.today());
+  const isOff = (seq: number): boolean =>
+    stateOf('item', seq) === 'off' ||
+    (themes.get(seq)?.itemSeqs ?? []).some((part) => stateOf('item', part) === 'off');
+
+  const cancelled = (): CancelledProof[] => {
+    const own = edition.cancelled;
+    const others = conditions.cancelled?.() ?? [];
+    return [...own, ...others.filter(({ code }) => !own.some((proof) => proof.code === code))].filter(
+      ({ fromDay }) => fromDay <= conditions.today(),
+    );
+  };
+
+  /** As the edition has it. */
+  function written(seq: number, holder: Audience): ItemDefinition | undefined {
+    const theme = themes.get(seq);
+    if (theme)
+      return mergeDefinitions(
+        theme,
+        theme.itemSeqs.flatMap((part) => definitions.get(part) ?? []),
+      );
+    const own = definitions.get(seq);
+    if (own) return own;
+    const generic = generics.get(holder);
+    return generic && { ...generic, seq, generic: true, parts: [] };
+  }
+  const kept = new Map<string, ItemDefinition | undefined>();
+  function writtenOnce(seq: number, holder: Audience): ItemDefinition | undefined {
+    const key = `${seq} ${holder}`;
+    if (!kept.has(key)) kept.set(key, written(seq, holder));
+    return kept.get(key);
+  }
+
+  function definition(seq: number, holder: Audience = 'person'): Result<ItemDefinition> {
+    if (!items.has(seq)) return fail('CATALOGUE_ITEM_UNKNOWN', { itemSeq: seq });
+    if (isOff(seq)) return fail('CATALOGUE_ITEM_OFF', { itemSeq: seq });
+    const found = writtenOnce(seq, holder);
+    if (!found) return fail('CATALOGUE_ITEM_UNDEFINED', { itemSeq: seq });
+    const current = withoutCancelled(found, cancelled());
+    return ok(
+      conditions.switches().length === 0
+        ? current
+        : withoutLicences(current, (typeSeq) => stateOf('licence', typeSeq) === 'off'),
+    );
+  }
+
+  function wanted(seq: number, holder?: Audience): WantedLicence[] {
+    const found = definition(seq, holder);
+    return found.ok ? wantedBy(found.value) : [];
+  }
+
+  const self: Catalogue = {
     edition: edition.edition,
     effectiveFrom: edition.effectiveFrom,
     mappingNote: edition.mappingNote,
-    search,
-    defined: () => [...definedRows],
+    scope: edition.scope,
+    search(text, limit) {
+      if (conditions.switches().length === 0) return search.find(text, limit);
+      const off = new Set(rows.flatMap(({ seq }) => (isOff(seq) ? [seq] : [])));
+      return search
+        .find(text, limit + off.size)
+        .filter(({ seq }) => !off.has(seq))
+        .slice(0, Math.max(limit, 0));
+    },
+    ready: search.ready,
+    defined: () => definedRows.filter(({ seq }) => !isOff(seq)),
     item(seq) {
       const row = items.get(seq);
       return row === undefined ? fail('CATALOGUE_ITEM_UNKNOWN', { itemSeq: seq }) : ok(row);
     },
-    definition(seq) {
-      if (!items.has(seq)) return fail('CATALOGUE_ITEM_UNKNOWN', { itemSeq: seq });
-      const definition = definitions.get(seq);
-      return definition === undefined ? fail('CATALOGUE_ITEM_UNDEFINED', { itemSeq: seq }) : ok(definition);
-    },
+    definition,
     licenceType: (seq) => licences.get(seq),
-    wanted: (seq) => wantedBy(definitions.get(seq)),
+    theme: (seq) => themes.get(seq),
+    isTrial(seq) {
+      if (conditions.switches().length === 0) return false;
+      const parts = [seq, ...(themes.get(seq)?.itemSeqs ?? [])];
+      return (
+        parts.some((part) => stateOf('item', part) === 'trial') ||
+        wanted(seq).some(({ typeSeq }) => stateOf('licence', typeSeq) === 'trial')
+      );
+    },
+    cancelled,
+    wanted,
+    inEdition: () => self,
   };
+  return self;
 }
 
-function wantedBy(definition: ItemDefinition | undefined): WantedLicence[] {
-  const elementsOf = new Map<number, Set<string>>();
-  const want = (typeSeq: number, element?: string): void => {
-    const elements = elementsOf.get(typeSeq) ?? new Set();
-    if (element !== undefined) elements.add(element);
-    elementsOf.set(typeSeq, elements);
-  };
-  for (const material of definition?.materials ?? []) {
-    if (material.typeSeq !== null) want(material.typeSeq);
+/** Under which names beside their own items are found: the licences they draw on and the themes they belong to. */
+function facetsOf(edition: CatalogueEdition): { name: string; seqs: number[] }[] {
+  const usersOf = new Map<number, number[]>();
+  for (const definition of edition.definitions) {
+    for (const { typeSeq } of wantedBy(definition)) {
+      usersOf.set(typeSeq, [...(usersOf.get(typeSeq) ?? []), definition.seq]);
+    }
   }
-  const origins: ValueOrigin[] = definition?.fields.flatMap((field) => field.origins) ?? [];
-  for (const origin of origins) {
-    if (origin.from === 'licence') want(origin.typeSeq, origin.element);
-  }
-  return [...elementsOf]
-    .sort(([a], [b]) => a - b)
-    .map(([typeSeq, elements]) => ({ typeSeq, elements: [...elements].sort() }));
+  return [
+    ...edition.licences.flatMap(({ seq, name }) => {
+      const seqs = usersOf.get(seq);
+      return seqs === undefined ? [] : [{ name, seqs }];
+    }),
+    ...edition.themes.map(({ name, itemSeqs }) => ({ name, seqs: itemSeqs })),
+  ];
 }
