@@ -1,10 +1,13 @@
-import { Button, Input } from 'antd';
+import { Button, Input, Segmented } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { TrainingPerson } from '../../../main/contract/calls';
 import { KEYS, useCall, useHall, useKey } from '../../hall';
 import { Chip, FailureNote, Icon, Key } from '../../parts';
 import { DIALOG, groupNumber, TRAINING } from '../../words';
+import { findPeople, type PeopleKind } from './find-people';
 import './training.css';
+
+const KINDS = ['all', 'person', 'enterprise'] as const satisfies readonly PeopleKind[];
 
 /** Whose card lies on the simulated reader; kept while the panel is closed. */
 let laidPerson: TrainingPerson | null = null;
@@ -16,6 +19,7 @@ export function TrainingDrawer({ onClose }: { onClose: () => void }) {
   const [people, setPeople] = useState<readonly TrainingPerson[] | null>(null);
   const [laid, setLaid] = useState(laidPerson);
   const [wanted, setWanted] = useState('');
+  const [kind, setKind] = useState<PeopleKind>('all');
   const list = useRef<HTMLUListElement>(null);
   useKey('close', onClose);
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once when the panel opens.
@@ -26,7 +30,7 @@ export function TrainingDrawer({ onClose }: { onClose: () => void }) {
         if (answer) setPeople(answer.value);
       });
   }, []);
-  const shown = people?.filter(({ name, note }) => `${name} ${note}`.includes(wanted.trim())) ?? null;
+  const { shown, found } = findPeople(people ?? [], wanted, kind);
 
   const putOn = (person: TrainingPerson | null) => {
     laidPerson = person;
@@ -81,7 +85,7 @@ export function TrainingDrawer({ onClose }: { onClose: () => void }) {
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
           onPressEnter={(event) => {
-            const first = shown?.[0];
+            const first = shown[0];
             if (first && !event.nativeEvent.isComposing) showUp(first);
           }}
           onKeyDown={(event) => {
@@ -91,17 +95,25 @@ export function TrainingDrawer({ onClose }: { onClose: () => void }) {
           }}
         />
       </div>
-      {shown?.length === 0 ? <p className="quiet training-text">{TRAINING.none}</p> : null}
-      {shown ? (
+      <div className="training-search training-kinds">
+        <Segmented<PeopleKind>
+          aria-label={TRAINING.kind}
+          value={kind}
+          options={KINDS.map((value) => ({ value, label: TRAINING.kinds[value] }))}
+          onChange={setKind}
+        />
+        <span className="quiet" role="status">
+          {people === null ? '' : found === 0 ? TRAINING.none : TRAINING.found(shown.length, found)}
+        </span>
+      </div>
+      {people ? (
         <ul className="training-people scroll" ref={list} onKeyDown={moveBetweenRows}>
           {shown.map((person) => (
             <li key={person.id} className="training-person">
               <div>
                 <p className="cell-main">
                   {person.name}
-                  <span className="training-kind">
-                    {person.kind === 'person' ? TRAINING.person : TRAINING.enterprise}
-                  </span>
+                  <span className="training-kind">{TRAINING.kinds[person.kind]}</span>
                 </p>
                 <p className="cell-sub">{groupNumber(person.numberMasked)}</p>
                 <p className="cell-sub">{person.note}</p>

@@ -6,6 +6,7 @@ import {
   groupFields,
   isWide,
   normaliseTyped,
+  rowOf,
   writeValue,
 } from '../../../../renderer/stations/form/form-layout';
 import { aField } from '../a-snapshot';
@@ -47,6 +48,22 @@ describe('the state of a field', () => {
     expect(fieldState(aField({ required: false }), undefined)).toBe('empty');
   });
 
+  it('puts a contradiction first, and tells a correction from what was merely typed', () => {
+    const source = { from: 'holder' as const, element: 'name', at: 1 };
+    const candidates = [
+      { value: '甲', source },
+      { value: '乙', source },
+    ];
+    const contradicting = aField({ value: '甲', source, conflict: { candidates, decided: null } });
+    expect(fieldState(contradicting, undefined)).toBe('conflict');
+    const decided = { by: 'chosen' as const, index: 0, reason: '核对', at: 2 };
+    expect(fieldState({ ...contradicting, conflict: { candidates, decided } }, undefined)).toBe('holder');
+    const deviation = { reason: '核对', at: 2, former: { value: '甲', source } };
+    expect(fieldState(aField({ value: '丙', source: { from: 'clerk', at: 2 }, deviation }), undefined)).toBe(
+      'corrected',
+    );
+  });
+
   it('follows what is being typed before the core has judged it', () => {
     const wrong = aField({ value: '1', problem: { code: 'phone', about: '' } });
     expect(fieldState(wrong, '138')).toBe('clerk');
@@ -74,6 +91,10 @@ describe('values', () => {
     expect(writeValue(aField({ type: 'uscc' }), '91370102MA3C00021X')).toBe('91 370102 MA3C00021 X');
     expect(writeValue(aField({ type: 'enum', options: [{ value: '1', label: '男' }] }), '1')).toBe('男');
     expect(writeValue(aField({ type: 'text' }), '2026-11-22')).toBe('2026-11-22');
+    expect(writeValue(aField({ type: 'region' }), '370102')).toBe('济南市历下区');
+    expect(writeValue(aField({ type: 'person' }), '周明远 37019919530412981X')).toBe(
+      '周明远　370199 19530412 981X',
+    );
   });
 
   it('are kept in one form however they were typed', () => {
@@ -81,6 +102,13 @@ describe('values', () => {
     expect(normaliseTyped('id-number', '370199 19530412 981x')).toBe('37019919530412981X');
     expect(normaliseTyped('phone', '138 0531 0000')).toBe('13805310000');
     expect(normaliseTyped('text', ' 王 小 ')).toBe('王 小');
+  });
+});
+
+describe('rows', () => {
+  it('are told by the key, and nothing else is taken for one', () => {
+    expect(rowOf('children.12.name')).toEqual({ table: 'children', row: 12 });
+    expect(rowOf('name')).toBeNull();
   });
 });
 
