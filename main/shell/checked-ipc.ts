@@ -21,7 +21,7 @@ export function answerCalls(
       log('call-forbidden');
       return { value: null, failure: failure('CALL_FORBIDDEN') };
     }
-    if (typeof name !== 'string' || name.length > LONGEST_NAME || !fits(input)) {
+    if (typeof name !== 'string' || name.length > LONGEST_NAME || !fits(name, input)) {
       return { value: null, failure: failure('CALL_INVALID', { at: '' }) };
     }
     return route(name, input);

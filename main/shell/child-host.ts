@@ -4,8 +4,8 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { UtilityProcess, utilityProcess } from 'electron';
-import type { ToChild } from '../contract/calls';
+import type { MessagePortMain, UtilityProcess, utilityProcess } from 'electron';
+import type { DriverPort, ToChild } from '../contract/calls';
 import { fail, ok, type Result } from '../contract/failures/failure';
 import type { LineSink } from './log';
 import { findNode, nodeCandidates } from './node-runtime';
@@ -14,7 +14,8 @@ import { findNode, nodeCandidates } from './node-runtime';
 export interface HostedProcess {
   /** Undefined until it runs. */
   readonly pid: number | undefined;
-  post(message: ToChild): void;
+  /** A forked process takes no ports. */
+  post(message: ToChild | DriverPort, ports?: MessagePortMain[]): void;
   /** Ends it at once. */
   kill(): void;
   onMessage(listener: (message: unknown) => void): void;
@@ -123,8 +124,8 @@ export function hostInUtility(utility: typeof utilityProcess, file: ChildFile): 
     get pid() {
       return child.pid;
     },
-    post: (message) => {
-      if (alive) child.postMessage(message);
+    post: (message, ports = []) => {
+      if (alive) child.postMessage(message, ports);
     },
     kill: () => {
       if (!alive) return;

@@ -1,6 +1,6 @@
 import type { FromChild as FromChildMessage, Reply, ToChild } from '../contract/calls';
 import { FromChild } from '../contract/calls';
-import { type Failure, failure } from '../contract/failures/failure';
+import { type Failure, failure, type Result } from '../contract/failures/failure';
 import type { Clock } from '../contract/ports/clock';
 import type { AskAnswerer } from './asks';
 import type { HostedProcess } from './child-host';
@@ -63,13 +63,15 @@ export function linkChild(
       case 'event':
         return listeners.onEvent(message.name, message.payload);
       case 'ask': {
-        const answer = listeners.onAsk(message);
-        return post({
-          kind: 'told',
-          id: message.id,
-          value: answer.ok ? answer.value : null,
-          failure: answer.ok ? null : answer.failure,
-        });
+        const tell = (answer: Result<string>) =>
+          post({
+            kind: 'told',
+            id: message.id,
+            value: answer.ok ? answer.value : null,
+            failure: answer.ok ? null : answer.failure,
+          });
+        const answer = listeners.onAsk(message, child);
+        return void (answer instanceof Promise ? answer.then(tell) : tell(answer));
       }
       case 'drained':
         return onDrained();

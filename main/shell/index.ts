@@ -4,12 +4,23 @@
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { app, BrowserWindow, dialog, Menu, protocol, safeStorage, session, utilityProcess } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  Menu,
+  MessageChannelMain,
+  protocol,
+  safeStorage,
+  session,
+  utilityProcess,
+} from 'electron';
 import { EVENTS } from '../contract/calls';
 import { createRouter } from './calls';
 import { answerCalls, sendEvent } from './checked-ipc';
 import { createChildHost } from './child-host';
 import { systemClock } from './clock';
+import { createDriverProcesses } from './driver-processes';
 import { openLines, openShellLog, type ShellLog } from './log';
 import { parseOptions, type ShellOptions } from './options';
 import { restrictContents, restrictSession } from './policy';
@@ -76,6 +87,10 @@ function run(options: ShellOptions, log: ShellLog): void {
     options,
     host,
     vault: openOsVault(safeStorage, process.platform),
+    drivers:
+      host.kind() === 'utility'
+        ? createDriverProcesses(appDir, utilityProcess, () => new MessageChannelMain())
+        : null,
     onCoreState: (state, failure) => sendEvent(window, 'core', { state, failure }),
     // The state of the core is the shell's to tell.
     onCoreEvent: (name, payload) => {

@@ -1,3 +1,4 @@
+import { ATTACHMENT_BYTES } from '../contract/flow/attachment';
 import { isHallUrl } from './page-files';
 
 /** What is looked at of a frame; a `WebFrameMain` has it. */
@@ -20,6 +21,9 @@ export interface Sender {
 }
 
 const LARGEST_INPUT = 64 * 1024;
+/** The one call that carries a file, as base64. */
+const FILE_CALL = 'case.attach';
+const LARGEST_FILE_INPUT = Math.ceil(ATTACHMENT_BYTES / 3) * 4 + LARGEST_INPUT;
 
 /** True for the top frame of the workstation's own window while it shows our page. */
 export function isOurPage(window: PageWindow, { sender, senderFrame: frame }: Sender): boolean {
@@ -34,10 +38,11 @@ export function isOurPage(window: PageWindow, { sender, senderFrame: frame }: Se
   );
 }
 
-/** True for plain data of a size that a form can have (64 KiB as JSON). */
-export function fits(input: unknown): boolean {
+/** True for plain data of a size that this call can have: 64 KiB as JSON, a file and that where the call hands one in. */
+export function fits(name: string, input: unknown): boolean {
+  const largest = name === FILE_CALL ? LARGEST_FILE_INPUT : LARGEST_INPUT;
   try {
-    return (JSON.stringify(input) ?? '').length <= LARGEST_INPUT;
+    return (JSON.stringify(input) ?? '').length <= largest;
   } catch {
     return false;
   }

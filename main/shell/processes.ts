@@ -4,6 +4,7 @@ import type { Clock } from '../contract/ports/clock';
 import { answerCoreAsks, refuseAsks } from './asks';
 import type { ChildHost } from './child-host';
 import { coreArguments, coreFile } from './core-process';
+import type { DriverProcesses } from './driver-processes';
 import type { LineSink, ShellLog } from './log';
 import type { ShellOptions } from './options';
 import { type ChildState, Supervisor } from './supervisor';
@@ -15,6 +16,8 @@ export interface ProcessesOptions {
   readonly options: ShellOptions;
   readonly host: ChildHost;
   readonly vault: OsVault;
+  /** Null where the core is forked and forks its driver processes itself. */
+  readonly drivers: DriverProcesses | null;
   onCoreState(state: ChildState, failure: Failure | null): void;
   onCoreEvent(name: string, payload: unknown): void;
   outputOf(name: string): LineSink;
@@ -38,7 +41,7 @@ export interface Processes {
 const WORLD_STOP_SHARE = 0.25;
 
 export function startProcesses(given: ProcessesOptions): Processes {
-  const { appDir, options, host, vault, clock, log } = given;
+  const { appDir, options, host, vault, drivers, clock, log } = given;
   const coreOutput = given.outputOf('core-output.log');
   let facts: WorldFacts | null = null;
   let coreStarted = false;
@@ -46,10 +49,13 @@ export function startProcesses(given: ProcessesOptions): Processes {
   const core = new Supervisor({
     name: 'core',
     spawn: () => host.start(coreFile(appDir, coreArguments(options, facts, vault.offered), coreOutput)),
-    onState: given.onCoreState,
+    onState: (state, why) => {
+      if (state !== 'ready') drivers?.endAll();
+      given.onCoreState(state, why);
+    },
     onReady: () => undefined,
     onEvent: given.onCoreEvent,
-    onAsk: answerCoreAsks(vault),
+    onAsk: answerCoreAsks(vault, drivers),
     clock,
     log,
   });
@@ -104,6 +110,7 @@ export function startProcesses(given: ProcessesOptions): Processes {
     stop: async (ms) => {
       const worldMs = world ? ms * WORLD_STOP_SHARE : 0;
       await core.stop(ms - worldMs);
+      drivers?.endAll();
       await world?.stop(worldMs);
     },
   };

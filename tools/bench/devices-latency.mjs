@@ -3,6 +3,7 @@ import path from 'node:path';
 import { SerialPort } from 'serialport';
 
 /** @typedef {(heard: () => void) => { ready: Promise<void>, stop: () => Promise<void> }} Hearer */
+/** @typedef {{ record: unknown, recordWithoutHop: unknown }} Drivers the serial driver as the core has it, and bare */
 
 const BLOCKS = 6;
 const CODES_PER_BLOCK = 60;
@@ -12,9 +13,10 @@ const PAUSE_MS = 4;
 /**
  * A scanned code.
  * @param {Record<string, any>} parts
+ * @param {Drivers} drivers
  * @param {string} lineDir
  */
-export async function codeLatency(parts, lineDir) {
+export async function codeLatency(parts, drivers, lineDir) {
   const link = path.join(lineDir, 'scanner');
   const pty = await parts.fixtures.openPty(link);
   const code = Buffer.from(`LT1.${'c2FtcGxlLXRva2Vu'.repeat(8)}\r`);
@@ -38,10 +40,10 @@ export async function codeLatency(parts, lineDir) {
     return times.slice(5);
   }
   try {
-    return await inTurns(
-      () => block(bare(link, code.length)),
-      () => block(core(parts, 'qr-serial', link)),
-    );
+    return await inTurns(() => block(bare(link, code.length)), {
+      record: () => block(core(parts, drivers.record, 'qr-serial', link)),
+      recordWithoutHop: () => block(core(parts, drivers.recordWithoutHop, 'qr-serial', link)),
+    });
   } finally {
     await pty.close();
   }
@@ -50,9 +52,10 @@ export async function codeLatency(parts, lineDir) {
 /**
  * The last answer a reader gives before the record is made is that to "newest address"; the bare line gets the same bytes.
  * @param {Record<string, any>} parts
+ * @param {Drivers} drivers
  * @param {string} lineDir
  */
-export async function cardLatency(parts, lineDir) {
+export async function cardLatency(parts, drivers, lineDir) {
   const link = path.join(lineDir, 'reader');
   const pty = await parts.fixtures.openPty(link);
   const card = {
@@ -82,11 +85,12 @@ export async function cardLatency(parts, lineDir) {
     }
   });
 
-  async function record() {
+  /** @param {unknown} serial */
+  async function record(serial) {
     answering = true;
     /** @type {() => void} */
     let heard = () => {};
-    const { ready, stop } = core(parts, 'id-card', link)(() => heard());
+    const { ready, stop } = core(parts, serial, 'id-card', link)(() => heard());
     await ready;
     const times = [];
     for (let at = 0; at < CARDS_PER_BLOCK; at += 1) {
@@ -123,7 +127,10 @@ export async function cardLatency(parts, lineDir) {
   }
 
   try {
-    return await inTurns(dataEvent, record);
+    return await inTurns(dataEvent, {
+      record: () => record(drivers.record),
+      recordWithoutHop: () => record(drivers.recordWithoutHop),
+    });
   } finally {
     await pty.close();
   }
@@ -153,11 +160,12 @@ function bare(link, length) {
 
 /**
  * @param {Record<string, any>} parts
+ * @param {unknown} serial
  * @param {'qr-serial' | 'id-card'} driver
  * @param {string} link
  * @returns {Hearer}
  */
-function core({ device, credential, base, serial }, driver, link) {
+function core({ device, credential, base }, serial, driver, link) {
   return (heard) => {
     const ports = { clock: base.systemClock, ids: base.systemIds, log: base.silentLog };
     /** @type {() => void} */
@@ -165,7 +173,7 @@ function core({ device, credential, base, serial }, driver, link) {
     const ready = /** @type {Promise<void>} */ (new Promise((resolve) => (isReady = resolve)));
     const manager = device.createDeviceManager({
       ...ports,
-      serial: serial.serialDriver,
+      serial,
       devices: [{ id: driver, driver, port: link, label: driver }],
       onFrame: (/** @type {unknown} */ frame) => {
         if (credential.readCredential(frame, ports).ok) heard();
@@ -180,31 +188,37 @@ function core({ device, credential, base, serial }, driver, link) {
 }
 
 /**
- * Both ways in turns, so that what else the machine does weighs on both.
+ * All ways in turns, so that what else the machine does weighs on each.
  * @param {() => Promise<number[]>} dataEvent
- * @param {() => Promise<number[]>} record
+ * @param {Record<'record' | 'recordWithoutHop', () => Promise<number[]>>} ways
  */
-async function inTurns(dataEvent, record) {
-  /** @type {number[]} */
-  const records = [];
+async function inTurns(dataEvent, ways) {
+  const times = { record: /** @type {number[]} */ ([]), recordWithoutHop: /** @type {number[]} */ ([]) };
   /** @type {number[]} */
   const events = [];
   // The first round warms the code up.
-  await record();
+  await ways.record();
+  await ways.recordWithoutHop();
   await dataEvent();
   for (let turn = 0; turn < BLOCKS; turn += 1) {
     events.push(...(await dataEvent()));
-    records.push(...(await record()));
+    times.record.push(...(await ways.record()));
+    times.recordWithoutHop.push(...(await ways.recordWithoutHop()));
   }
-  const [recordMs, dataEventMs] = [percentiles(records), percentiles(events)];
+  const dataEventMs = percentiles(events);
+  /** @param {number[]} measured */
+  const against = (measured) => {
+    const ms = percentiles(measured);
+    return {
+      ms,
+      ratio: { p50: rounded(ms.p50 / dataEventMs.p50, 2), p95: rounded(ms.p95 / dataEventMs.p95, 2) },
+    };
+  };
   return {
-    samples: records.length,
-    recordMs,
+    samples: times.record.length,
     dataEventMs,
-    ratio: {
-      p50: rounded(recordMs.p50 / dataEventMs.p50, 2),
-      p95: rounded(recordMs.p95 / dataEventMs.p95, 2),
-    },
+    record: against(times.record),
+    recordWithoutHop: against(times.recordWithoutHop),
   };
 }
 

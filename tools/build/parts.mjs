@@ -10,6 +10,7 @@ export const keptOutside = [
   'fastify',
   '@fastify/swagger',
   'fastify-type-provider-zod',
+  'pg',
 ];
 
 /**
@@ -53,6 +54,7 @@ export const parts = [
       utility: 'main/core/entry/utility.ts',
       node: 'main/core/entry/node.ts',
       cli: 'main/core/entry/cli.ts',
+      driver: 'main/core/entry/driver.ts',
     },
     sources: ['main/core', 'main/contract', 'native', 'fixtures', 'package.json'],
     format: 'esm',

@@ -1,7 +1,7 @@
 import type { HIDAsync } from 'node-hid';
 import { type Failure, failure, ok, type Result } from '../../../main/contract/failures/failure';
 import type { HidLine, HidReportLengths } from '../../../main/contract/ports/hid';
-import { within } from './within';
+import { within } from '../../deadline';
 
 const WRITE_LIMIT_MS = 2_500;
 const CLOSE_LIMIT_MS = 1_000;

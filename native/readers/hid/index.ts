@@ -1,14 +1,15 @@
 /**
  * hid: the USB HID driver behind the `HidDriver` port of the contract.
- * May import: contract, the `node-hid` package (nobody else does). Imported by: main/core/entry.
+ * May import: contract, native/deadline, the `node-hid` package (nobody else does). Imported by: main/core/entry, for
+ * its own process (see native/driver-process).
  */
 import type { HIDAsync } from 'node-hid';
 import { fail, ok, type Result } from '../../../main/contract/failures/failure';
 import type { HidDeviceFact, HidDriver } from '../../../main/contract/ports/hid';
+import { within } from '../../deadline';
 import { hidFailure } from './failures';
 import { hidLine } from './hid-line';
 import { reportLengthsOf } from './report-lengths';
-import { within } from './within';
 
 const LIST_LIMIT_MS = 5_000;
 const OPEN_LIMIT_MS = 5_000;
@@ -26,20 +27,13 @@ export const hidDriver: HidDriver = {
 
   async open(path) {
     if (path === '') return fail('DEVICE_PORT_MISSING', { port: path });
-    let late = false;
-    const opened = await within(OPEN_LIMIT_MS, async () => {
-      const { HIDAsync } = await loadNodeHid();
-      const device = await HIDAsync.open(path);
-      if (late) void closeQuietly(device);
-      return device;
-    });
-    if (opened.kind === 'late') {
-      late = true;
-      return fail('DEVICE_SILENT', { port: path });
-    }
-    if (opened.kind === 'threw') {
-      return { ok: false, failure: hidFailure(path, opened.error) };
-    }
+    const opened = await within(
+      OPEN_LIMIT_MS,
+      async () => (await loadNodeHid()).HIDAsync.open(path),
+      (device) => void closeQuietly(device),
+    );
+    if (opened.kind === 'late') return fail('DEVICE_SILENT', { port: path });
+    if (opened.kind === 'threw') return { ok: false, failure: hidFailure(path, opened.error) };
     return ok(hidLine(opened.value, path, await reportLengthsOf(path)));
   },
 };

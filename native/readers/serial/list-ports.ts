@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { SerialPort } from 'serialport';
 import type { SerialPortFact } from '../../../main/contract/ports/serial';
-import { within } from './within';
+import { within } from '../../deadline';
 
 /** Listing runs a system program (`udevadm` on Linux), which may hang as well as be missing. */
 const LIST_LIMIT_MS = 5_000;

@@ -31,16 +31,27 @@ describe('who sent a message', () => {
 
 describe('what a message may hold', () => {
   it('takes plain data of a size a form can have', () => {
-    expect(fits(null)).toBe(true);
-    expect(fits(undefined)).toBe(true);
-    expect(fits({ key: 'name', value: '王'.repeat(400) })).toBe(true);
+    expect(fits('case.editField', null)).toBe(true);
+    expect(fits('case.editField', undefined)).toBe(true);
+    expect(fits('case.editField', { key: 'name', value: '王'.repeat(400) })).toBe(true);
+  });
+
+  it('takes a whole file where a file is handed in, and no more', () => {
+    const file = (bytes: number) => ({
+      material: 'photo',
+      name: '照片.jpg',
+      base64: 'A'.repeat((bytes / 3) * 4),
+    });
+    expect(fits('case.attach', file(4 * 1024 * 1024))).toBe(true);
+    expect(fits('case.attach', file(4 * 1024 * 1024 + 60_000))).toBe(false);
+    expect(fits('case.editField', file(60_000))).toBe(false);
   });
 
   it('refuses what is too large, circular or no data', () => {
     const loop: { self?: unknown } = {};
     loop.self = loop;
-    expect(fits('x'.repeat(70_000))).toBe(false);
-    expect(fits(loop)).toBe(false);
-    expect(fits({ big: 1n })).toBe(false);
+    expect(fits('case.editField', 'x'.repeat(70_000))).toBe(false);
+    expect(fits('case.editField', loop)).toBe(false);
+    expect(fits('case.editField', { big: 1n })).toBe(false);
   });
 });

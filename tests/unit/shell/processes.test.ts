@@ -25,6 +25,7 @@ function setUp(changes: Partial<ShellOptions> = {}) {
       },
     },
     vault: { offered: true, wrap: (value) => ok(`w:${value}`), unwrap: (value) => ok(value.slice(2)) },
+    drivers: null,
     onCoreState: (state) => states.push(state),
     onCoreEvent: () => undefined,
     outputOf: () => () => undefined,

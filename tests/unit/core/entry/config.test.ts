@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { devicesOf, readConfig, writeConfig } from '../../../../main/core/entry/config';
+import { devicesOf, readConfig, readEquipment, writeConfig } from '../../../../main/core/entry/config';
 import { failureOf, must } from '../../../support/office';
 import { tempDir } from '../../../support/temp-dir';
 
@@ -39,6 +39,26 @@ describe('the configuration of a window', () => {
       qrPort: '/dev/ttyACM0',
     });
     expect(statSync(join(dir, 'config.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('keeps what an administrator has set by hand when the window saves', () => {
+    const dir = profileWith('{"photoDecoderPath":"/opt/decoder","qrProfile":"newland","windowNo":"B02"}');
+    const equipment = { photoDecoderPath: '/opt/decoder', qrProfile: 'newland' };
+    expect(must(readEquipment(dir))).toEqual(equipment);
+    const settings = { ...must(readConfig(dir, {})), qrPort: '/dev/ttyS0' };
+    expect(settings).not.toHaveProperty('photoDecoderPath');
+    must(writeConfig(dir, settings));
+    expect(must(readEquipment(dir))).toEqual(equipment);
+    expect(devicesOf(settings, equipment)).toMatchObject([{ id: 'qr', profile: 'newland' }]);
+    expect(must(readEquipment(tempDir()))).toEqual({ photoDecoderPath: '', qrProfile: '' });
+  });
+
+  it('refuses a photo decoder that would be looked for somewhere', () => {
+    const dir = profileWith('{"photoDecoderPath":"decoder"}');
+    expect(failureOf(readEquipment(dir))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      details: { at: 'photoDecoderPath' },
+    });
   });
 
   it.each([
