@@ -8,12 +8,8 @@ import { ensureSetup } from './setup.mjs';
 await runTool('fuzz', async () => {
   const { nodePath } = await ensureSetup({ scope: 'core' });
   const vitest = path.join(rootDir, 'node_modules', 'vitest', 'vitest.mjs');
-  return await runAttached(
-    nodePath,
-    [vitest, 'run', '--root', rootDir, 'tests/unit/core/device/fuzz.test.ts'],
-    {
-      cwd: rootDir,
-      env: { FUZZ_CHUNKS: '1000000', ...process.env },
-    },
-  );
+  return await runAttached(nodePath, [vitest, 'run', '--root', rootDir, 'tests/unit/core/device/fuzz'], {
+    cwd: rootDir,
+    env: { FUZZ_CHUNKS: '1000000', ...process.env },
+  });
 });

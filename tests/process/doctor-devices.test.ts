@@ -41,6 +41,7 @@ describe('hall doctor', () => {
       probe: { kind: 'answered', baud: 115_200, status: 0x90 },
     });
     expect(stderr).toContain('［正常］身份证读卡器：读卡器应答');
+    expect(stderr).toContain('读卡器安全模块（samId=05.01-20260105-0000000001-0000000001）');
   });
 
   it('takes the devices from a profile, and finds a port that is not there and one that is a file', async () => {
@@ -95,7 +96,12 @@ describe('hall doctor', () => {
     const { code, document, troubles } = await examine('--id-card-port', link);
     expect(code).toBe(1);
     expect(troubles).toEqual(['wrong-baud: answers-at-other-baud']);
-    expect(document.facts.devices[0]?.probe).toEqual({ kind: 'answered', baud: 57_600, status: 0x90 });
+    expect(document.facts.devices[0]?.probe).toEqual({
+      kind: 'answered',
+      baud: 57_600,
+      status: 0x90,
+      samId: null,
+    });
   });
 
   it('prints the udev rules as a file', async () => {

@@ -50,6 +50,23 @@ export type DeviceConfig = z.input<typeof DeviceConfig>;
 export const DeviceState = z.enum(['absent', 'opening', 'ready', 'busy', 'lost']);
 export type DeviceState = z.infer<typeof DeviceState>;
 
+/**
+ * What is known of the device itself while it is open. Texts come from the device, are cut to 64 printable characters, and
+ * are empty where it does not say.
+ */
+export const DeviceIdentity = z.object({
+  /** Id of the profile it is talked to by. */
+  profile: z.string(),
+  manufacturer: z.string(),
+  product: z.string(),
+  serialNumber: z.string(),
+  /** Number of an ID-card reader's security module as it is printed on it, `05.01-20260105-0000000001-0000000001`. */
+  samId: z.string().nullable(),
+  /** Rate agreed on with the device; null where the line has none. */
+  baud: z.number().int().positive().nullable(),
+});
+export type DeviceIdentity = z.infer<typeof DeviceIdentity>;
+
 /** What a screen shows of one device. Holds nothing that was read. */
 export const DeviceView = z.object({
   id: z.string().min(1),
@@ -59,5 +76,9 @@ export const DeviceView = z.object({
   state: DeviceState,
   failure: Failure.nullable(),
   lastFrameAt: Instant.nullable(),
+  /** Null while it is not open. */
+  identity: DeviceIdentity.nullable(),
+  /** The workstation can have it scan once (`device.trigger`). */
+  canTrigger: z.boolean(),
 });
 export type DeviceView = z.infer<typeof DeviceView>;

@@ -13,6 +13,7 @@ const LIST_GAP_MS = 1_600;
 export interface HidClaim {
   readonly path: string;
   readonly profile: AnyHidProfile;
+  readonly fact: HidDeviceFact;
   /** DEVICE_TWINS where the device could be another one as well. */
   readonly warning: Failure | null;
 }
@@ -114,10 +115,10 @@ function choose(
   const usable = meant.filter((fact) => allowed.includes(fact));
   if (usable.length === 0) return fail('DEVICE_UNSUPPORTED', { port, reason: 'keyboard' });
 
-  const profiles = new Map<string, AnyHidProfile>();
+  const profiles = new Map<string, { profile: AnyHidProfile; fact: HidDeviceFact }>();
   for (const fact of usable) {
     const profile = profileOf(fact, config);
-    if (profile && !profiles.has(fact.path)) profiles.set(fact.path, profile);
+    if (profile && !profiles.has(fact.path)) profiles.set(fact.path, { profile, fact });
   }
   if (profiles.size === 0) return fail('DEVICE_UNSUPPORTED', { port, reason: 'no-profile' });
 
@@ -126,7 +127,7 @@ function choose(
   if (!first) return fail('DEVICE_PORT_BUSY', { port });
   const warning =
     profiles.size > 1 ? failure('DEVICE_TWINS', { port: first[0], count: profiles.size }) : null;
-  return ok({ path: first[0], profile: first[1], warning });
+  return ok({ path: first[0], ...first[1], warning });
 }
 
 /** A profile named in the configuration may be for another model: that is how an unknown one is tried. */

@@ -6,18 +6,21 @@ import type { HidDirectory } from './hid-directory';
 import { createHidPosSession } from './hid-pos-session';
 import { hidSerialLine } from './hid-serial-line';
 import { createIdCardSession } from './id-card-session';
+import { identityOf } from './identity';
 import type { Opened } from './session';
 
 /** Finds the HID device that is meant, opens it and switches it on. */
 export async function openHid(
   config: DeviceConfig,
-  ports: { hid?: HidDriver | undefined; directory: HidDirectory; clock: Clock },
+  ports: { hid?: HidDriver | undefined; directory: HidDirectory; clock: Clock; wantsPhoto: boolean },
 ): Promise<Result<Opened>> {
-  const { hid, directory, clock } = ports;
+  const { hid, directory, clock, wantsPhoto } = ports;
   if (!hid) return fail('DEVICE_DRIVER_MISSING', { driver: 'hid' });
   const claimed = await directory.claim(config);
   if (!claimed.ok) return claimed;
-  const { path, profile, warning } = claimed.value;
+  const { path, profile, fact, warning } = claimed.value;
+  const identity = identityOf(profile.id, fact);
+  const known = { warning, identity, canTrigger: false };
   const release = () => directory.release(path);
   const opened = await hid.open(path).catch(() => fail('DEVICE_LOST', { port: path }));
   if (!opened.ok) {
@@ -27,10 +30,11 @@ export async function openHid(
   const chunking = profile.driver === 'id-card-hid' ? profile.chunking : null;
   const line = hidSerialLine(opened.value, chunking, release);
   if (profile.driver === 'id-card-hid') {
-    return ok({ line, warning, begin: (events) => createIdCardSession({ line, clock, events }) });
+    const begin: Opened['begin'] = (events) => createIdCardSession({ line, clock, events, wantsPhoto });
+    return ok({ ...known, line, begin });
   }
   const { layout, switchOn } = profile;
   // A scanner that does not know the report is on already; that one has gone is seen by its line.
   if (switchOn) await opened.value.sendFeature(Uint8Array.from(switchOn));
-  return ok({ line, warning, begin: (events) => createHidPosSession({ layout, clock, events }) });
+  return ok({ ...known, line, begin: (events) => createHidPosSession({ layout, clock, events }) });
 }

@@ -12,7 +12,7 @@ export function createHidPosSession(ports: {
 }): Session {
   const { clock, events } = ports;
   const decoder = createHidPosDecoder(ports.layout);
-  const quiet = quietTimer(clock, HID_POS_QUIET_MS, () => tell(decoder.silence()));
+  const quiet = quietTimer(clock, HID_POS_QUIET_MS, (late) => (late ? woken() : tell(decoder.silence())));
   let failed = false;
 
   function tell(heard: HidPosEvent[]): void {
@@ -28,9 +28,16 @@ export function createHidPosSession(ports: {
     }
   }
 
+  function woken(): void {
+    quiet.stop();
+    tell(decoder.abandon());
+  }
+
   events.onState('ready');
   return {
+    woken,
     chunk(report) {
+      if (quiet.overslept()) woken();
       const heard = decoder.push(report);
       report.fill(0);
       tell(heard);

@@ -3,7 +3,7 @@ import { type Failure, failure, type Result } from '../../contract/failures/fail
 import type { Clock } from '../../contract/ports/clock';
 import type { SerialLine } from '../../contract/ports/serial';
 import { sha256 } from '../base';
-import { takeText } from './framing/read-base';
+import { type BaseParts, takeBase } from './framing/read-base';
 import { decodeSamId } from './framing/sam-id';
 import { ID_CARD_PROFILE, SAM_STATUS, type SamCommand } from './profiles/id-card';
 import { createSamExchange, type SamAnswer } from './sam-exchange';
@@ -11,19 +11,6 @@ import type { Session, SessionEvents } from './session';
 
 const profile = ID_CARD_PROFILE;
 const { commands, stillThere, pollMs } = profile;
-
-/** What a reader tells of itself. */
-export interface ReaderFacts {
-  /** As printed on the security module; null where the reader gave none. */
-  readonly samId: string | null;
-  /** The rate they were told at; null on a line without one. */
-  readonly baud: number | null;
-}
-
-interface IdCardEvents extends SessionEvents {
-  /** Each time the reader has answered the greeting. */
-  onIdentified?(facts: ReaderFacts): void;
-}
 
 /**
  * Asks the reader for cards: find, select, read; then waits for the card to leave the field.
@@ -33,14 +20,17 @@ interface IdCardEvents extends SessionEvents {
  * do that and finds the same card again without the field having been empty, the second reading is dropped and `find`
  * is used from then on to see it leave.
  *
+ * `wantsPhoto`: somebody can make a picture of it; otherwise it is overwritten as it arrives.
+ *
  * A reader that does not answer at the line's rate is looked for at the others and set to the fastest.
  */
 export function createIdCardSession(ports: {
   line: SerialLine;
   clock: Clock;
-  events: IdCardEvents;
+  events: SessionEvents;
+  wantsPhoto: boolean;
 }): Session {
-  const { line, clock, events } = ports;
+  const { line, clock, events, wantsPhoto } = ports;
   const exchange = createSamExchange(line, clock);
   const rate = lineRate(line);
   let phase: 'hello' | 'searching' | 'lying' | 'fault' = 'hello';
@@ -82,7 +72,7 @@ export function createIdCardSession(ports: {
     if ((rate.now() ?? profile.baud) < profile.baud) await makeFaster();
     const status = await ask(commands.samStatus);
     if (typeof status === 'number') return status;
-    events.onIdentified?.({ samId, baud: rate.now() });
+    events.onIdentified({ samId, baud: rate.now() });
     clear();
     events.onState('ready');
     phase = 'searching';
@@ -149,15 +139,18 @@ export function createIdCardSession(ports: {
       show(statusFailure(answer.sw));
       return pollMs;
     }
-    const text = takeText(answer.data, parts);
-    if (!text.ok) {
+    const base = takeBase(answer.data, parts, wantsPhoto);
+    if (!base.ok) {
       insist = true;
-      show(text.failure);
+      show(base.failure);
       return pollMs;
     }
     const newestAddress = await addressOnChip();
-    if (stopped) return 0;
-    deliver(text.value, newestAddress);
+    if (stopped) {
+      base.value.photo?.fill(0);
+      return 0;
+    }
+    deliver(base.value, newestAddress);
     return pollMs;
   }
 
@@ -172,7 +165,7 @@ export function createIdCardSession(ports: {
     return address;
   }
 
-  function deliver(text: Uint8Array<ArrayBuffer>, newestAddress: Uint8Array<ArrayBuffer> | null): void {
+  function deliver({ text, photo }: BaseParts, newestAddress: Uint8Array<ArrayBuffer> | null): void {
     const digest = sha256(text);
     const again = digest === lastText && !emptySeen;
     lastText = digest;
@@ -183,10 +176,12 @@ export function createIdCardSession(ports: {
     if (again) {
       leaving = commands.find;
       text.fill(0);
+      photo?.fill(0);
       newestAddress?.fill(0);
       return;
     }
-    events.onContent({ kind: 'id-card-base', text, ...(newestAddress ? { newestAddress } : {}) });
+    const content = { kind: 'id-card-base', text, ...(newestAddress ? { newestAddress } : {}) } as const;
+    events.onContent(content, ...(photo ? [photo] : []));
   }
 
   async function watchLeaving(): Promise<number> {
@@ -241,6 +236,8 @@ export function createIdCardSession(ports: {
   void run();
   return {
     chunk: exchange.chunk,
+    // The command is sent again as after any other spoilt answer.
+    woken: exchange.abandon,
     stop() {
       stopped = true;
       cancelPause();

@@ -15,11 +15,14 @@ export {
   judgeFacts,
   overallVerdict,
   RULES_FILE,
+  scannerSetups,
   udevRules,
 } from './doctor';
 export { assembleFrame } from './frame';
 export { describeHidDevices } from './hid-profiles';
 export { createDeviceManager, type DeviceManager } from './manager';
+export { createPhotoKeeper } from './photo/keeper';
+export { programPhotoDecoder } from './photo/program-decoder';
 export {
   createRecorder,
   decodeRecording,

@@ -1,6 +1,8 @@
+import { fail, type Result } from '../../contract/failures/failure';
 import { DeviceConfig, type DeviceView } from '../../contract/flow/device';
 import { createHidDirectory } from './hid-directory';
 import { type DevicePorts, type Supervisor, superviseDevice } from './supervisor';
+import { watchForWaking } from './waking';
 
 export interface DeviceManager {
   start(): void;
@@ -10,6 +12,8 @@ export interface DeviceManager {
   views(): DeviceView[];
   /** Opens a device's port anew without waiting for the next try. An id that is not set up is ignored. */
   reopen(id: string): void;
+  /** Has a scanner scan once. DEVICE_NO_TRIGGER where it cannot, or no such device is set up; DEVICE_LOST. */
+  trigger(id: string): Promise<Result<void>>;
   /**
    * Replaces the configuration. Devices that stay as they are go on undisturbed; `views()` shows the new list at once.
    * Resolves when the ports of the others are closed and the new ones are being opened.
@@ -27,6 +31,7 @@ export function createDeviceManager(
   const shared = { ...ports, directory: createHidDirectory(ports.hid, ports.clock) };
   let supervisors = ports.devices.map((device) => superviseDevice(device, shared));
   let state: 'new' | 'running' | 'stopped' = 'new';
+  let endWatch = () => {};
 
   function openAll(list: readonly Supervisor[]): void {
     for (const supervisor of list) supervisor.open();
@@ -36,11 +41,16 @@ export function createDeviceManager(
     start() {
       if (state !== 'new') return;
       state = 'running';
+      endWatch = watchForWaking(ports.clock, () => {
+        ports.log.info('device', 'woken', {});
+        for (const supervisor of supervisors) supervisor.woken();
+      });
       openAll(supervisors);
     },
 
     async stop() {
       state = 'stopped';
+      endWatch();
       shared.directory.stop();
       await Promise.all(supervisors.map((supervisor) => supervisor.stop()));
     },
@@ -49,6 +59,11 @@ export function createDeviceManager(
 
     reopen(id) {
       if (state === 'running') supervisors.find(({ config }) => config.id === id)?.open();
+    },
+
+    async trigger(id) {
+      const found = supervisors.find(({ config }) => config.id === id);
+      return found ? await found.trigger() : fail('DEVICE_NO_TRIGGER', { device: id });
     },
 
     async configure(devices) {

@@ -7,11 +7,6 @@ import { createSsiDecoder } from './framing/ssi';
 import { QR_SERIAL_PROFILE, type QrSerialProfile, qrSerialProfile } from './profiles/qr-serial';
 import type { Session, SessionEvents } from './session';
 
-interface QrSession extends Session {
-  /** Switches the scanner's light on or off, where it takes such a command. */
-  trigger(on: boolean): void;
-}
-
 type Decoded = LineEvent | { readonly kind: 'reply'; readonly packet: Uint8Array };
 
 /** The scanner sends a code whenever it has seen one. `profile`: id of a profile of serial scanners. */
@@ -20,12 +15,16 @@ export function createQrSession(ports: {
   clock: Clock;
   events: SessionEvents;
   profile?: string;
-}): QrSession {
+}): Session {
   const { line, clock, events } = ports;
   const profile = qrSerialProfile(ports.profile ?? '');
   const decoder = decoderOf(profile);
-  const quiet = quietTimer(clock, QR_SERIAL_PROFILE.quietMs, () => tell(decoder.silence()));
+  const quiet = quietTimer(clock, QR_SERIAL_PROFILE.quietMs, (late) =>
+    late ? woken() : tell(decoder.silence()),
+  );
   let failed = false;
+  /** Set while a scan that was started by command goes on. */
+  let endScan: (() => void) | null = null;
 
   // A write that fails shows as a lost line.
   const send = (bytes: Uint8Array) => void line.write(bytes);
@@ -43,22 +42,43 @@ export function createQrSession(ports: {
       }
       if (failed) events.onFailure(null);
       failed = false;
+      // The scanner ends by itself once it has read something.
+      endScan?.();
+      endScan = null;
       events.onContent({ kind: 'code', ...splitAim(event.bytes) });
     }
   }
 
+  function woken(): void {
+    quiet.stop();
+    tell(decoder.abandon());
+  }
+
+  const { trigger: commands } = profile;
+  const trigger =
+    commands &&
+    (async () => {
+      endScan?.();
+      endScan = clock.after(QR_SERIAL_PROFILE.triggerMs, () => {
+        endScan = null;
+        send(commands.stop);
+      });
+      return await line.write(commands.start);
+    });
+
   for (const command of profile.onOpen) send(command);
   events.onState('ready');
   return {
+    woken,
     chunk(bytes) {
+      if (quiet.overslept()) woken();
       tell(decoder.push(bytes));
       quiet.restart();
     },
-    trigger(on) {
-      if (profile.trigger) send(on ? profile.trigger.start : profile.trigger.stop);
-    },
+    trigger: trigger ?? undefined,
     stop() {
       quiet.stop();
+      endScan?.();
     },
   };
 }
@@ -66,6 +86,7 @@ export function createQrSession(ports: {
 function decoderOf({ framing }: QrSerialProfile): {
   push(chunk: Uint8Array): Decoded[];
   silence(): Decoded[];
+  abandon(): Decoded[];
 } {
   return framing === 'ssi' ? createSsiDecoder() : createLineDecoder(framing);
 }

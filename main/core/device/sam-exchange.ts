@@ -18,6 +18,8 @@ interface SamExchange {
    */
   ask(command: SamCommand): Promise<Result<SamAnswer>>;
   chunk(bytes: Uint8Array): void;
+  /** The computer slept: the answer under way is none (DEVICE_FRAME_TRUNCATED). */
+  abandon(): void;
   stop(): void;
 }
 
@@ -82,6 +84,11 @@ export function createSamExchange(line: SerialLine, clock: Clock): SamExchange {
       bytes.fill(0);
       hear(events);
       if (pending) quiet.restart();
+    },
+
+    abandon() {
+      decoder.reset();
+      pending?.settle(fail('DEVICE_FRAME_TRUNCATED', { reason: 'sleep' }));
     },
 
     stop() {

@@ -1,5 +1,5 @@
-import { type Failure, fail, failure, ok, type Result } from '../../contract/failures/failure';
-import type { DeviceConfig, DeviceState, DeviceView } from '../../contract/flow/device';
+import { type Failure, fail, failure, type Result } from '../../contract/failures/failure';
+import type { DeviceConfig, DeviceIdentity, DeviceState, DeviceView } from '../../contract/flow/device';
 import type { Frame } from '../../contract/flow/frame';
 import type { Clock, Ids } from '../../contract/ports/clock';
 import type { HidDriver } from '../../contract/ports/hid';
@@ -8,10 +8,7 @@ import type { SerialDriver, SerialLine } from '../../contract/ports/serial';
 import { assembleFrame } from './frame';
 import type { HidDirectory } from './hid-directory';
 import { openHid } from './hid-opening';
-import { createIdCardSession } from './id-card-session';
-import { ID_CARD_PROFILE } from './profiles/id-card';
-import { QR_SERIAL_PROFILE } from './profiles/qr-serial';
-import { createQrSession } from './qr-session';
+import { openSerial } from './serial-opening';
 import type { Opened, Session, SessionEvents } from './session';
 
 const FIRST_RETRY_MS = 200;
@@ -30,6 +27,8 @@ export interface DevicePorts {
   log: Log;
   onFrame: (frame: Frame) => void;
   onView: (view: DeviceView) => void;
+  /** Where somebody can decode photos: that of a card, after its frame. The bytes are taken over, to be overwritten. */
+  onPhoto?: ((frameId: string, block: Uint8Array<ArrayBuffer>) => void) | undefined;
 }
 
 /** Keeps one device open for as long as it is set up. */
@@ -38,6 +37,10 @@ export interface Supervisor {
   view(): DeviceView;
   /** Opens the port (anew), at once. */
   open(): void;
+  /** Has a scanner scan once. DEVICE_NO_TRIGGER, DEVICE_LOST. */
+  trigger(): Promise<Result<void>>;
+  /** The computer slept: looks at once whether the device is still, or again, there. */
+  woken(): void;
   /** Resolves when the port is closed. Final. */
   stop(): Promise<void>;
 }
@@ -47,30 +50,27 @@ interface SupervisorPorts extends DevicePorts {
   directory: HidDirectory;
 }
 
-const SERIAL = {
-  'id-card': { baud: ID_CARD_PROFILE.baud, session: createIdCardSession },
-  'qr-serial': { baud: QR_SERIAL_PROFILE.baud, session: createQrSession },
-} as const;
-
 /** Opens what the device is plugged in to; a driver that throws is a device that is not there. */
-async function openDevice(config: DeviceConfig, ports: SupervisorPorts): Promise<Result<Opened>> {
-  const { driver, port } = config;
-  if (driver === 'id-card-hid' || driver === 'qr-hid') return openHid(config, ports);
-  const { baud, session } = SERIAL[driver];
-  const opened = await ports.serial.open({ path: port, baud }).catch(() => fail('DEVICE_LOST', { port }));
-  if (!opened.ok) return opened;
-  const line = opened.value;
-  const { profile = '' } = config;
-  const begin: Opened['begin'] = (events) => session({ line, clock: ports.clock, events, profile });
-  return ok({ line, warning: null, begin });
+function openDevice(config: DeviceConfig, ports: SupervisorPorts): Promise<Result<Opened>> {
+  const { driver } = config;
+  const all = { ...ports, wantsPhoto: ports.onPhoto !== undefined };
+  return driver === 'id-card-hid' || driver === 'qr-hid'
+    ? openHid(config, all)
+    : openSerial({ ...config, driver }, all);
 }
+
+const CLOSED = { identity: null, canTrigger: false } as const;
 
 export function superviseDevice(config: DeviceConfig, ports: SupervisorPorts): Supervisor {
   const { clock, log } = ports;
   const { id, driver, label, port } = config;
-  let view: DeviceView = { id, driver, label, port, state: 'opening', failure: null, lastFrameAt: null };
+  const set = { id, driver, label, port } as const;
+  let view: DeviceView = { ...set, state: 'opening', failure: null, lastFrameAt: null, ...CLOSED };
   /** Shown while nothing else is wrong. */
   let warning: Failure | null = null;
+  /** Shown once the device has answered. */
+  let identity: DeviceIdentity | null = null;
+  let canTrigger = false;
   /** Counts openings; whatever belongs to an earlier one has nothing to say any more. */
   let turn = 0;
   let wasReady = false;
@@ -79,12 +79,15 @@ export function superviseDevice(config: DeviceConfig, ports: SupervisorPorts): S
   let connecting: Promise<void> = Promise.resolve();
   let closing: Promise<void> = Promise.resolve();
   let cancelRetry = () => {};
+  /** Set while the next try is waited for. */
+  let retryNow: (() => void) | null = null;
   let cancelWatch = () => {};
 
-  function show(change: Partial<Pick<DeviceView, 'state' | 'failure' | 'lastFrameAt'>>): void {
+  function show(change: Partial<Omit<DeviceView, keyof typeof set>>): void {
     const next = { ...view, ...change };
     const stateChanged = next.state !== view.state || next.failure?.code !== view.failure?.code;
-    if (!stateChanged && next.lastFrameAt === view.lastFrameAt) return;
+    const isSame = next.lastFrameAt === view.lastFrameAt && next.identity === view.identity;
+    if (!stateChanged && isSame && next.canTrigger === view.canTrigger) return;
     view = next;
     if (stateChanged) {
       log.info('device', 'state', { device: view.id, state: view.state, code: view.failure?.code ?? '' });
@@ -110,6 +113,8 @@ export function superviseDevice(config: DeviceConfig, ports: SupervisorPorts): S
     }
     const { line } = opened.value;
     warning = opened.value.warning;
+    identity = opened.value.identity;
+    canTrigger = opened.value.canTrigger;
     const session = opened.value.begin(sessionEvents(mine));
     current = { line, session };
     line.onClosed((reason) => giveUp(mine, reason ?? failure('DEVICE_LOST', { port: config.port })));
@@ -128,31 +133,38 @@ export function superviseDevice(config: DeviceConfig, ports: SupervisorPorts): S
     return {
       onState: unlessOver((state) => {
         if (state === 'unusable') {
-          show({ state: unavailable() });
+          show({ state: unavailable(), canTrigger: false });
           return;
         }
         retryMs = FIRST_RETRY_MS;
         const first = view.state !== 'ready' && view.state !== 'busy';
         wasReady = true;
-        show(first ? { state, failure: warning } : { state });
+        show({ state, identity, canTrigger, ...(first ? { failure: warning } : {}) });
       }),
       onFailure: unlessOver((what) => show({ failure: what ?? warning })),
-      onContent: unlessOver((content) => {
+      onContent: unlessOver((content, photo) => {
         const frame = assembleFrame(config.id, content, ports);
         show({ lastFrameAt: frame.receivedAt });
         ports.onFrame(frame);
+        if (photo) ports.onPhoto?.(frame.id, photo);
+      }),
+      onIdentified: unlessOver((facts) => {
+        if (identity) identity = { ...identity, ...facts, baud: facts.baud ?? identity.baud };
       }),
       onSilent: unlessOver(() => giveUp(mine, failure('DEVICE_SILENT', { port: config.port }))),
     };
   }
 
   function watch(mine: number, line: SerialLine): void {
-    cancelWatch = clock.after(WATCH_MS, () => {
-      void line.alive().then((alive) => {
-        if (mine !== turn) return;
-        if (alive) watch(mine, line);
-        else giveUp(mine, failure('DEVICE_LOST', { port: config.port }));
-      });
+    cancelWatch();
+    cancelWatch = clock.after(WATCH_MS, () => look(mine, line));
+  }
+
+  function look(mine: number, line: SerialLine): void {
+    void line.alive().then((alive) => {
+      if (mine !== turn) return;
+      if (alive) watch(mine, line);
+      else giveUp(mine, failure('DEVICE_LOST', { port: config.port }));
     });
   }
 
@@ -160,9 +172,14 @@ export function superviseDevice(config: DeviceConfig, ports: SupervisorPorts): S
   function giveUp(mine: number, why: Failure): void {
     if (mine !== turn) return;
     release();
-    show({ state: unavailable(), failure: why });
+    show({ state: unavailable(), failure: why, ...CLOSED });
     const next = turn;
-    cancelRetry = clock.after(retryMs, () => begin(next));
+    retryNow = () => {
+      cancelRetry();
+      retryNow = null;
+      begin(next);
+    };
+    cancelRetry = clock.after(retryMs, retryNow);
     retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
   }
 
@@ -173,6 +190,7 @@ export function superviseDevice(config: DeviceConfig, ports: SupervisorPorts): S
   function release(): void {
     turn += 1;
     cancelRetry();
+    retryNow = null;
     cancelWatch();
     current?.session.stop();
     if (current) closing = current.line.close();
@@ -196,8 +214,19 @@ export function superviseDevice(config: DeviceConfig, ports: SupervisorPorts): S
       release();
       wasReady = false;
       retryMs = FIRST_RETRY_MS;
-      show({ state: 'opening', failure: null });
+      show({ state: 'opening', failure: null, ...CLOSED });
       begin(turn);
+    },
+    trigger: async () =>
+      (await (view.canTrigger ? current?.session.trigger?.() : null)) ??
+      fail('DEVICE_NO_TRIGGER', { device: id }),
+    woken() {
+      retryMs = FIRST_RETRY_MS;
+      retryNow?.();
+      if (!current) return;
+      current.session.woken();
+      // It may have been given up by that.
+      if (current) look(turn, current.line);
     },
     async stop() {
       release();

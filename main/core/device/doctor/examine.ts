@@ -1,7 +1,10 @@
+import type { ScannerSetupView } from '../../../contract/calls';
 import type { DeviceConfig, DeviceView } from '../../../contract/flow/device';
 import { CHECKS } from './checks';
+import { typingScanners } from './checks/keyboard-mode-scanner';
 import { type DoctorFacts, type DoctorPorts, gatherFacts } from './facts';
 import type { Finding } from './finding';
+import { setupViews } from './scanner-setup';
 
 export interface Diagnosis {
   facts: DoctorFacts;
@@ -35,6 +38,17 @@ export async function examineDevices(
   const stillIll = (id: string) =>
     left.some(({ cure, device }) => cure?.kind === 'automatic' && device === id);
   return { facts: after, findings: left, cured: curable.filter((id) => !stillIll(id)) };
+}
+
+/** How to bring scanners out of keyboard mode, those of makers that are plugged in first. Opens nothing. */
+export async function scannerSetups(
+  ports: Pick<DoctorPorts, 'host' | 'serial' | 'hid'>,
+): Promise<ScannerSetupView[]> {
+  const usbDevices = await ports.host.usbDevices();
+  if (usbDevices) return setupViews(typingScanners({ usbDevices, hidDevices: null, serialPorts: [] }));
+  const [hid, serial] = await Promise.all([ports.hid?.list(), ports.serial.list()]);
+  const hidDevices = hid?.ok ? hid.value : null;
+  return setupViews(typingScanners({ usbDevices, hidDevices, serialPorts: serial.ok ? serial.value : [] }));
 }
 
 /** `fault` before `unknown` before `fine`. */

@@ -29,7 +29,7 @@ export interface DeviceFacts {
   /** Place (`1-2`) of the USB device behind the port. */
   usbPlace: string | null;
   /** As the running workstation sees it; null where it was not asked. */
-  watched: { state: DeviceState; failure: FailureCode | null } | null;
+  watched: { state: DeviceState; failure: FailureCode | null; samId: string | null } | null;
   probe: Probe;
 }
 
@@ -106,7 +106,11 @@ async function gatherDevice(
     usbPlace:
       usb.find((one) => one.interfaces.some(({ nodes }) => nodes.includes(node?.realPath ?? '')))?.place ??
       null,
-    watched: view && { state: view.state, failure: view.failure?.code ?? null },
+    watched: view && {
+      state: view.state,
+      failure: view.failure?.code ?? null,
+      samId: view.identity?.samId ?? null,
+    },
     probe: works || holders.length > 0 ? { kind: 'not-asked' } : await probePort(ports, device),
   };
 }

@@ -87,8 +87,8 @@ export interface Finding {
 /** One check: facts in, findings out; none where there is nothing it could be asked about. */
 export type Check = (facts: DoctorFacts) => Finding[];
 
-export function fine(check: CheckName, device: string | null): Finding {
-  return { check, device, verdict: 'fine', cause: null, cure: null, details: {} };
+export function fine(check: CheckName, device: string | null, details: Finding['details'] = {}): Finding {
+  return { check, device, verdict: 'fine', cause: null, cure: null, details };
 }
 
 export function trouble(

@@ -3,7 +3,7 @@
  * file (`checks/`), and says it in words (`words.zh-CN.ts`). Also makes the udev rules that prevent most of it.
  * May import: contract, base, the rest of device. Imported by: main/core/device/index.ts.
  */
-export { examineDevices, judgeFacts, overallVerdict } from './examine';
+export { examineDevices, judgeFacts, overallVerdict, scannerSetups } from './examine';
 export type { DoctorPorts } from './facts';
 export { CHECK_NAMES, type Finding } from './finding';
 export { RULES_FILE, udevRules } from './udev-rules';

@@ -3,6 +3,7 @@ import type { DeviceConfig } from '../../../contract/flow/device';
 import type { Clock } from '../../../contract/ports/clock';
 import type { HidDriver } from '../../../contract/ports/hid';
 import type { SerialDriver } from '../../../contract/ports/serial';
+import { decodeSamId } from '../framing/sam-id';
 import { createHidDirectory } from '../hid-directory';
 import { ID_CARD_PROFILE, SAM_STATUS, type SamCommand } from '../profiles/id-card';
 import { QR_SERIAL_PROFILE } from '../profiles/qr-serial';
@@ -15,8 +16,8 @@ export type Probe =
   | { kind: 'refused'; failure: FailureCode }
   /** Opened and not asked: a scanner only talks, and how HID readers wrap their bytes is not certain. */
   | { kind: 'opened' }
-  /** `status`: SW3 of the answer to "SAM status". */
-  | { kind: 'answered'; baud: number; status: number }
+  /** `status`: SW3 of the answer to "SAM status". `samId`: the module's number as printed on it; null where it gave none. */
+  | { kind: 'answered'; baud: number; status: number; samId: string | null }
   | { kind: 'silent'; bauds: number[] };
 
 /** Speeds of the protocol, the usual one first; 230400 was seen on one reader module. */
@@ -58,9 +59,12 @@ async function askAt(
   const exchange = createSamExchange(line, clock);
   line.onChunk(exchange.chunk);
   const answer = await exchange.ask(SAM_STATUS_COMMAND);
+  const number = answer.ok ? await exchange.ask(ID_CARD_PROFILE.commands.samId) : answer;
   exchange.stop();
   await line.close();
-  return answer.ok ? { kind: 'answered', baud, status: answer.value.sw } : { kind: 'silent', bauds: [baud] };
+  if (!answer.ok) return { kind: 'silent', bauds: [baud] };
+  const samId = number.ok ? decodeSamId(number.value.data) : null;
+  return { kind: 'answered', baud, status: answer.value.sw, samId };
 }
 
 async function probeHid(

@@ -2,6 +2,8 @@
  * What to scan so that a scanner that types like a keyboard becomes one the workstation can read. The set-up codes are
  * drawings in each model's manual and differ by model, so the steps name the setting; none of them was tried on a device.
  */
+import type { ScannerSetupView } from '../../../contract/calls';
+
 interface ScannerSetup {
   readonly maker: string;
   readonly vendorIds: readonly string[];
@@ -18,7 +20,7 @@ const SCANNER_SETUPS: readonly ScannerSetup[] = [
     vendorIds: ['0c2e', '23d0'],
     steps: [
       '打开该型号说明书“接口设置”一节',
-      '扫描“USB 串口（USB Serial）”设置码；没有这一项时扫描“USB HID POS（HID Barcode Scanner）”设置码',
+      '扫描“USB 串口（USB Serial）”设置码，多数型号码下印有 TRMUSB130；没有这一项时扫描“USB HID POS”设置码',
       '听到确认音后重新插拔扫码器',
       CHECK_STEP,
     ],
@@ -50,7 +52,7 @@ const SCANNER_SETUPS: readonly ScannerSetup[] = [
 
 /** For makers without steps of their own. */
 const OTHER_SETUP: ScannerSetup = {
-  maker: '其他',
+  maker: '',
   vendorIds: [],
   steps: ['在该型号说明书中找到“USB 串口”或“HID-POS”设置码并扫描', '听到确认音后重新插拔扫码器', CHECK_STEP],
   certain: false,
@@ -58,4 +60,13 @@ const OTHER_SETUP: ScannerSetup = {
 
 export function setupFor(vendorId: string): ScannerSetup {
   return SCANNER_SETUPS.find(({ vendorIds }) => vendorIds.includes(vendorId)) ?? OTHER_SETUP;
+}
+
+/** All of them, those with a scanner plugged in first. `typing`: scanners that type like a keyboard. */
+export function setupViews(typing: readonly { vendorId: string; product: string }[]): ScannerSetupView[] {
+  const views = [...SCANNER_SETUPS, OTHER_SETUP].map(({ maker, steps, certain, vendorIds }) => {
+    const found = typing.find(({ vendorId }) => vendorIds.includes(vendorId));
+    return { maker, steps: [...steps], certain, plugged: found ? { product: found.product } : null };
+  });
+  return views.sort((a, b) => Number(b.plugged !== null) - Number(a.plugged !== null));
 }

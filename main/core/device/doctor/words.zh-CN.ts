@@ -74,11 +74,12 @@ const VERDICT_WORDS: Record<Finding['verdict'], string> = {
 export function findingLines(finding: Finding, name: string): string[] {
   const { check, verdict, cause, cure, details } = finding;
   const what = `［${VERDICT_WORDS[verdict]}］${name === '' ? '' : `${name}：`}${CHECK_WORDS[check]}`;
-  if (cause === null) return [what];
   const facts = Object.entries(details)
     .filter(([, value]) => value !== '')
     .map(([key, value]) => `${key}=${value}`);
-  const lines = [`${what}。${CAUSE_WORDS[cause]}${facts.length > 0 ? `（${facts.join(' ')}）` : ''}`];
+  const told = facts.length > 0 ? `（${facts.join(' ')}）` : '';
+  if (cause === null) return [`${what}${told}`];
+  const lines = [`${what}。${CAUSE_WORDS[cause]}${told}`];
   if (cure) lines.push(`  处理：${CURE_WORDS[cure.code]}`);
   if (cure?.kind === 'command') lines.push(`  命令：${cure.command}`);
   if (cure?.kind === 'scan-code') {

@@ -7,13 +7,35 @@ const LONGEST_CODE = 2048;
 /** Where `]` is looked for, counted from the report id. */
 const SEARCH_FROM = 2;
 const SEARCH_TO = 4;
-const AIM_LENGTH = 3;
+export const AIM_LENGTH = 3;
 const CR = 0x0d;
 const LF = 0x0a;
 
 export type HidPosEvent =
   | { readonly kind: 'code'; readonly bytes: Uint8Array<ArrayBuffer>; readonly aim: string }
   | { readonly kind: 'fault'; readonly failure: Failure };
+
+/** What one report says of the code that it is a part of. Indices count from the report id. */
+interface HidPosPart {
+  readonly from: number;
+  readonly length: number;
+  readonly more: boolean;
+  /** Index of the AIM identifier; null where there is none, or the code began in an earlier report. */
+  readonly aimAt: number | null;
+  /** How far data stand from where the layout says; holds for the whole code. */
+  readonly shift: number;
+}
+
+/** `shift`: that of the code's earlier reports; null: a code begins here. Trusts nothing: `length` may be too large. */
+export function hidPosPart(report: Uint8Array, layout: HidPosLayout, shift: number | null): HidPosPart {
+  const aimAt = shift === null ? aimIndex(report, layout) : null;
+  const moved = layout.aimAt === 'search' && aimAt !== null ? aimAt + AIM_LENGTH - layout.dataAt : 0;
+  const by = shift ?? moved;
+  const length = report[layout.lengthAt] ?? 0;
+  const more =
+    layout.goesOn === 'when-full' ? length === layout.capacity : ((report[layout.goesOn] ?? 0) & 1) === 1;
+  return { from: layout.dataAt + by, length, more, aimAt, shift: by };
+}
 
 interface HidPosDecoder {
   /**
@@ -23,6 +45,8 @@ interface HidPosDecoder {
   push(report: Uint8Array): HidPosEvent[];
   /** Nothing came for a while: a code still open is given up (DEVICE_FRAME_TRUNCATED), or is whole if nothing marks ends. */
   silence(): HidPosEvent[];
+  /** The computer slept: the rest of a code still open never comes (DEVICE_FRAME_TRUNCATED). */
+  abandon(): HidPosEvent[];
   /** A code has begun and its end has not come. */
   isOpen(): boolean;
 }
@@ -62,22 +86,18 @@ export function createHidPosDecoder(layout: HidPosLayout): HidPosDecoder {
     return known ? [] : [{ kind: 'fault', failure: what }];
   }
 
-  /** Reads the AIM identifier off a code's first report and notes how far it stands from its usual place. */
-  function beginCode(report: Uint8Array): void {
-    open = true;
-    const at = aimIndex(report, layout);
-    aim = at === null ? '' : Buffer.from(report.subarray(at, at + AIM_LENGTH)).toString('latin1');
-    shift = layout.aimAt === 'search' && at !== null ? at + AIM_LENGTH - layout.dataAt : 0;
+  function abandon(): HidPosEvent[] {
+    return open ? drop(failure('DEVICE_FRAME_TRUNCATED', { bytes: used }), false) : [];
   }
 
   return {
     push(report) {
       if (layout.reportId !== null && report[0] !== layout.reportId) return [];
-      if (!open) beginCode(report);
-      const length = report[layout.lengthAt] ?? 0;
-      const from = layout.dataAt + shift;
-      const more =
-        layout.goesOn === 'when-full' ? length === layout.capacity : ((report[layout.goesOn] ?? 0) & 1) === 1;
+      const part = hidPosPart(report, layout, open ? shift : null);
+      const { from, length, more, aimAt } = part;
+      if (!open) aim = aimAt === null ? '' : aimText(report, aimAt);
+      shift = part.shift;
+      open = true;
       if (length > layout.capacity) return drop(failure('DEVICE_FRAME_LENGTH', { length }), more);
       if (from + length > report.length) {
         return drop(failure('DEVICE_FRAME_TRUNCATED', { bytes: report.length }), more);
@@ -95,10 +115,11 @@ export function createHidPosDecoder(layout: HidPosLayout): HidPosDecoder {
     },
 
     silence() {
-      if (!open) return [];
-      if (layout.goesOn === 'when-full' && !dropping) return finish();
-      return drop(failure('DEVICE_FRAME_TRUNCATED', { bytes: used }), false);
+      if (open && layout.goesOn === 'when-full' && !dropping) return finish();
+      return abandon();
     },
+
+    abandon,
 
     isOpen: () => open,
   };
@@ -113,5 +134,9 @@ function aimIndex(report: Uint8Array, { aimAt }: HidPosLayout): number | null {
 
 /** `]`, a letter for the kind of code, a modifier (ISO/IEC 15424). */
 function isAim(report: Uint8Array, at: number): boolean {
-  return /^\][A-Za-z][0-9A-Za-z]$/.test(Buffer.from(report.subarray(at, at + AIM_LENGTH)).toString('latin1'));
+  return /^\][A-Za-z][0-9A-Za-z]$/.test(aimText(report, at));
+}
+
+function aimText(report: Uint8Array, at: number): string {
+  return Buffer.from(report.subarray(at, at + AIM_LENGTH)).toString('latin1');
 }

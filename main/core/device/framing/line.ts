@@ -40,6 +40,8 @@ interface LineDecoder {
    * required it is a torn one (DEVICE_FRAME_TRUNCATED).
    */
   silence(): LineEvent[];
+  /** The computer slept: the rest of what is there never comes (DEVICE_FRAME_TRUNCATED, if it is anything). */
+  abandon(): LineEvent[];
 }
 
 export function createLineDecoder(ending: EndingName = 'any'): LineDecoder {
@@ -131,6 +133,13 @@ export function createLineDecoder(ending: EndingName = 'any'): LineDecoder {
         begin(false);
       }
       return events;
+    },
+
+    abandon() {
+      const torn = used > 0 || bracketed || dropping;
+      const what = failure('DEVICE_FRAME_TRUNCATED', { bytes: used });
+      begin(false);
+      return torn ? [{ kind: 'fault', failure: what }] : [];
     },
   };
 }

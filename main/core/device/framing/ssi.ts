@@ -25,6 +25,8 @@ interface SsiDecoder {
   push(chunk: Uint8Array): SsiEvent[];
   /** Nothing came for a while: a packet or code still open is given up (DEVICE_FRAME_TRUNCATED). */
   silence(): SsiEvent[];
+  /** As `silence`, after the computer slept. */
+  abandon(): SsiEvent[];
 }
 
 export function ssiPacket(opcode: number, data: readonly number[] = []): Uint8Array {
@@ -106,17 +108,16 @@ export function createSsiDecoder(): SsiDecoder {
     tooLong = false;
   }
 
-  return {
-    push: (chunk) => [...chunk].flatMap(take),
-    silence() {
-      const open = used + length;
-      packet.fill(0, 0, used);
-      used = 0;
-      forget();
-      if (open === 0) return [];
-      return [{ kind: 'fault', failure: failure('DEVICE_FRAME_TRUNCATED', { bytes: open }) }];
-    },
-  };
+  function giveUp(): SsiEvent[] {
+    const open = used + length;
+    packet.fill(0, 0, used);
+    used = 0;
+    forget();
+    if (open === 0) return [];
+    return [{ kind: 'fault', failure: failure('DEVICE_FRAME_TRUNCATED', { bytes: open }) }];
+  }
+
+  return { push: (chunk) => [...chunk].flatMap(take), silence: giveUp, abandon: giveUp };
 }
 
 function tooLongFault(): { kind: 'fault'; failure: Failure } {

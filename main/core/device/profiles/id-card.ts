@@ -34,6 +34,7 @@ const isSelect = (sw: number) => sw === selectFailed;
 const isPlain = (sw: number, length: number) => !isSearch(sw) && !isSelect(sw) && length === 0;
 
 export const ID_CARD_PROFILE = {
+  id: 'sam-v',
   /** What readers are delivered with, and the fastest they can be set to. */
   baud: SETTABLE_BAUDS[0],
   /** Rates to look for the reader at; some modules come with one that no command sets. */
@@ -54,6 +55,8 @@ export const ID_CARD_PROFILE = {
   /** How long a failed reading stays on the screen after the card has gone. */
   failureHoldMs: 5_000,
   textLength: 256,
+  /** Of the photo, compressed by the card's own method. */
+  photoLength: 1024,
   /** Length of the answer to "newest address": a field like the one in the text. */
   addressLength: 70,
   commands: {

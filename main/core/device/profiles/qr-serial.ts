@@ -20,6 +20,8 @@ export const QR_SERIAL_PROFILE = {
   baud: 9_600,
   /** Silence that ends a code without an ending. */
   quietMs: 300,
+  /** A scan that was started by command is ended after this: the light is not left on when nobody shows a code. */
+  triggerMs: 8_000,
 } as const;
 
 const NONE = { onOpen: [], trigger: null } as const;
@@ -53,6 +55,22 @@ const PROFILES: readonly QrSerialProfile[] = [
     trigger: { start: ssiPacket(SSI.start), stop: ssiPacket(SSI.stop) },
   },
 ];
+
+/**
+ * By the USB vendor id (hexadecimal) of a scanner that is a serial port by itself. Zebra's is not among them: as such a port
+ * it does not speak SSI.
+ */
+const OF_MAKER: Readonly<Record<string, string>> = {
+  '1eab': 'newland',
+  '0c2e': 'honeywell',
+  '23d0': 'honeywell',
+};
+
+/** Null where the maker's commands are not known. */
+export function qrSerialProfileOfMaker(vendorId: string): QrSerialProfile | null {
+  const id = OF_MAKER[vendorId.toLowerCase()];
+  return id === undefined ? null : qrSerialProfile(id);
+}
 
 /** By id; an id that is empty or not known gives the one that takes every ending. */
 export function qrSerialProfile(id: string): QrSerialProfile {

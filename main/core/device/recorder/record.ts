@@ -1,28 +1,33 @@
-import type { SerialDeviceDriver } from '../../../contract/flow/device';
+import type { DeviceDriver } from '../../../contract/flow/device';
 import type { Clock } from '../../../contract/ports/clock';
+import type { HidDeviceFact, HidDriver, HidLine } from '../../../contract/ports/hid';
 import type { SerialDriver, SerialLine } from '../../../contract/ports/serial';
+import { hidProfileFor, withoutKeyboards } from '../hid-profiles';
 import { maskChunks } from './mask';
-import { LONGEST_RECORDING, type RecordedChunk, type Recording } from './recording';
+import { LONGEST_RECORDING, type RecordedChunk, type RecordedHid, type Recording } from './recording';
 
 export interface Recorder {
-  /** Records all that passes through it; give it to a device manager in place of the driver itself. */
+  /** Record all that passes through them; give them to a device manager in place of the drivers themselves. */
   readonly serial: SerialDriver;
+  readonly hid: HidDriver | undefined;
   /** Resolves when the longest recording is reached; nothing is taken after that. */
   readonly full: Promise<void>;
   /** The recording, masked; what was kept in memory until now is overwritten. Final. */
   finish(): Recording;
 }
 
-/** Keeps raw bytes in memory only, and only until `finish`. */
+/** Keeps raw bytes in memory only, and only until `finish`. `driver`: that of the one device that is worked meanwhile. */
 export function createRecorder(ports: {
   serial: SerialDriver;
+  hid?: HidDriver | undefined;
   clock: Clock;
-  driver: SerialDeviceDriver;
+  driver: DeviceDriver;
 }): Recorder {
   const { clock, driver } = ports;
   const recordedAt = clock.now();
   const chunks: RecordedChunk[] = [];
   const { promise: full, resolve: fill } = Promise.withResolvers<void>();
+  let hid: RecordedHid | null = null;
   let size = 0;
   let lastAt = recordedAt;
   let over = false;
@@ -55,6 +60,42 @@ export function createRecorder(ports: {
     },
   });
 
+  const tappedHid = (line: HidLine): HidLine => ({
+    ...line,
+    write(report) {
+      take('host', report);
+      return line.write(report);
+    },
+    sendFeature(report) {
+      take('host', report);
+      return line.sendFeature(report);
+    },
+    onReport(listener) {
+      line.onReport((report) => {
+        take('device', report);
+        listener(report);
+      });
+    },
+  });
+
+  function recordedHid(bus: HidDriver): HidDriver {
+    let listed: readonly HidDeviceFact[] = [];
+    return {
+      async list() {
+        const found = await bus.list();
+        if (found.ok) listed = withoutKeyboards(found.value);
+        return found;
+      },
+      async open(path) {
+        const opened = await bus.open(path);
+        if (!opened.ok) return opened;
+        hid ??= describe(listed, path, driver, opened.value);
+        // How to mask what comes from anything else, nobody knows.
+        return hid ? { ok: true, value: tappedHid(opened.value) } : opened;
+      },
+    };
+  }
+
   return {
     serial: {
       list: () => ports.serial.list(),
@@ -63,12 +104,29 @@ export function createRecorder(ports: {
         return opened.ok ? { ok: true, value: tapped(opened.value) } : opened;
       },
     },
+    hid: ports.hid && recordedHid(ports.hid),
     full,
     finish() {
       over = true;
-      const masked = maskChunks(driver, chunks, recordedAt);
+      const masked = maskChunks({ driver, recordedAt, hid, chunks });
       for (const { bytes } of chunks) bytes.fill(0);
-      return { driver, recordedAt, chunks: masked };
+      return { driver, recordedAt, hid, chunks: masked };
     },
   };
+}
+
+/** What was opened, by the collection that it has a profile for; null where it was listed with none. */
+function describe(
+  listed: readonly HidDeviceFact[],
+  path: string,
+  driver: DeviceDriver,
+  { reportLengths }: HidLine,
+): RecordedHid | null {
+  for (const fact of listed) {
+    const profile = fact.path === path ? hidProfileFor(fact, driver) : null;
+    if (!profile) continue;
+    const { vendorId, productId, usagePage, usage } = fact;
+    return { vendorId, productId, usagePage, usage, profile: profile.id, reportLengths };
+  }
+  return null;
 }

@@ -1,19 +1,38 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../../contract/failures/failure';
-import { SerialDeviceDriver } from '../../../contract/flow/device';
+import { DeviceDriver } from '../../../contract/flow/device';
 
 /** The longest recording: some six minutes of a reader at full speed. */
 export const LONGEST_RECORDING = 4 * 1024 * 1024;
 
-const Header = z.object({
-  format: z.literal('mianzheng-recording'),
-  version: z.literal(1),
-  driver: SerialDeviceDriver,
-  /** Epoch milliseconds. */
-  recordedAt: z.number().int().nonnegative(),
-  /** Nothing is ever written down unmasked. */
-  masked: z.literal(true),
+const Word = z.number().int().min(0).max(0xffff);
+const ReportLength = z.number().int().min(0).max(4096);
+
+/** What a recorded HID device said of itself; without its serial number. */
+const RecordedHid = z.object({
+  vendorId: Word,
+  productId: Word,
+  usagePage: Word.nullable(),
+  usage: Word.nullable(),
+  /** Id of the profile that it was recorded, and masked, with. */
+  profile: z.string().min(1).max(40),
+  reportLengths: z.object({ input: ReportLength, output: ReportLength, numbered: z.boolean() }).nullable(),
 });
+export type RecordedHid = z.infer<typeof RecordedHid>;
+
+const Header = z
+  .object({
+    format: z.literal('mianzheng-recording'),
+    version: z.literal(1),
+    driver: DeviceDriver,
+    /** Epoch milliseconds. */
+    recordedAt: z.number().int().nonnegative(),
+    /** Nothing is ever written down unmasked. */
+    masked: z.literal(true),
+    /** Of HID devices, and of no others. */
+    hid: RecordedHid.nullable().default(null),
+  })
+  .refine(({ driver, hid }) => isHidDriver(driver) === (hid !== null));
 
 const Chunk = z.object({
   /** Since the chunk before it, whichever way that went. */
@@ -25,7 +44,7 @@ const Chunk = z.object({
 /** The last line: without it the file was cut off. */
 const End = z.object({ end: z.object({ chunks: z.number().int(), bytes: z.number().int() }) });
 
-/** One run of bytes as the driver delivered or took it. */
+/** One run of bytes as the driver delivered or took it; of an HID device one whole report, of feature reports those sent. */
 export interface RecordedChunk {
   readonly gapMs: number;
   readonly from: 'device' | 'host';
@@ -33,14 +52,17 @@ export interface RecordedChunk {
 }
 
 export interface Recording {
-  readonly driver: SerialDeviceDriver;
+  readonly driver: DeviceDriver;
   readonly recordedAt: number;
+  /** Null with serial lines. */
+  readonly hid: RecordedHid | null;
   readonly chunks: readonly RecordedChunk[];
 }
 
 /** JSON lines: a header with format and version, one line per chunk, an end line with the totals. */
-export function encodeRecording({ driver, recordedAt, chunks }: Recording): string {
-  const header = { format: 'mianzheng-recording', version: 1, driver, recordedAt, masked: true };
+export function encodeRecording({ driver, recordedAt, hid, chunks }: Recording): string {
+  const about = { driver, recordedAt, masked: true, ...(hid ? { hid } : {}) };
+  const header = { format: 'mianzheng-recording', version: 1, ...about };
   const lines = chunks.map(({ gapMs, from, bytes }) => ({
     gapMs,
     from,
@@ -70,7 +92,8 @@ export function decodeRecording(text: string): Result<Recording> {
     if (end.success) {
       const whole = end.data.end.chunks === chunks.length && end.data.end.bytes === sizeOf(chunks);
       if (!whole || at !== lines.length - 1) return invalid('line', { line: at + 1 });
-      return ok({ driver: header.data.driver, recordedAt: header.data.recordedAt, chunks });
+      const { driver, recordedAt, hid } = header.data;
+      return ok({ driver, recordedAt, hid, chunks });
     }
     const chunk = Chunk.safeParse(value);
     // A last line that is torn is what a cut-off file ends with.
@@ -80,6 +103,10 @@ export function decodeRecording(text: string): Result<Recording> {
     chunks.push({ gapMs, from, bytes: new Uint8Array(Buffer.from(hex, 'hex')) });
   }
   return invalid('truncated');
+}
+
+export function isHidDriver(driver: DeviceDriver): driver is 'id-card-hid' | 'qr-hid' {
+  return driver === 'id-card-hid' || driver === 'qr-hid';
 }
 
 export function sizeOf(chunks: readonly RecordedChunk[]): number {

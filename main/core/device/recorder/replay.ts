@@ -2,7 +2,7 @@ import type { Clock } from '../../../contract/ports/clock';
 import type { Recording } from './recording';
 import { frameEnd, frameSum } from './sam-frames';
 
-/** The device's end of a line: what is written here, the workstation reads. */
+/** The device's end of a line: what is written here, the workstation reads. Of an HID device, reports each way. */
 export interface ReplayEnd {
   write(bytes: Uint8Array): void;
   onBytes(listener: (bytes: Uint8Array) => void): void;
@@ -27,9 +27,10 @@ export function startReplay(
 ): Replay {
   const { chunks, driver } = recording;
   const { promise: played, resolve: finish } = Promise.withResolvers<void>();
-  const conversation = driver === 'id-card';
-  const commandAt = (at: number) =>
-    chunks[at]?.from === 'host' ? Buffer.from(chunks[at].bytes).toString('hex') : null;
+  const conversation = driver === 'id-card' || driver === 'id-card-hid';
+  const commands = chunks.map(({ from, bytes }) =>
+    from === 'host' ? (commandIn(bytes)?.hex ?? null) : null,
+  );
   let cursor = 0;
   let cancel = () => {};
   let heard = new Uint8Array(0);
@@ -57,27 +58,20 @@ export function startReplay(
 
   function answer(command: string): void {
     cancel();
-    const next = chunks.findIndex((_, at) => at >= cursor && commandAt(at) === command);
+    const next = commands.indexOf(command, cursor);
     if (next >= 0) {
       goOn(next + 1);
       return;
     }
-    const last = chunks.findLastIndex((_, at) => commandAt(at) === command);
+    const last = commands.lastIndexOf(command);
     if (last >= 0) play(last + 1, () => undefined);
   }
 
   function hear(bytes: Uint8Array): void {
     heard = new Uint8Array(Buffer.concat([heard, bytes]));
-    for (let at = 0; at < heard.length; ) {
-      const frame = frameEnd(heard, at);
-      if (frame === null || frameSum(heard, at, frame) !== 0) {
-        at += 1;
-        continue;
-      }
-      const command = Buffer.from(heard.subarray(at, frame)).toString('hex');
-      heard = heard.slice(frame);
-      at = 0;
-      answer(command);
+    for (let command = commandIn(heard); command; command = commandIn(heard)) {
+      heard = heard.slice(command.end);
+      answer(command.hex);
     }
     // The longest command is short; what is older belongs to none.
     heard = heard.slice(-64);
@@ -86,4 +80,14 @@ export function startReplay(
   if (conversation) end.onBytes(hear);
   goOn(0);
   return { played, stop: () => cancel() };
+}
+
+/** The first sound frame in there, which in an output report has other bytes around it. */
+function commandIn(bytes: Uint8Array): { hex: string; end: number } | null {
+  for (let at = 0; at < bytes.length; at += 1) {
+    const end = frameEnd(bytes, at);
+    if (end !== null && frameSum(bytes, at, end) === 0)
+      return { hex: Buffer.from(bytes.subarray(at, end)).toString('hex'), end };
+  }
+  return null;
 }

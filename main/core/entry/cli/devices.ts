@@ -1,28 +1,27 @@
-import { startSimulator } from '../../../../fixtures/devices';
-import { people } from '../../../../fixtures/people';
-import { hidDriver } from '../../../../native/readers/hid';
-import { serialDriver } from '../../../../native/readers/serial';
 import { failure } from '../../../contract/failures/failure';
 import type { Credential } from '../../../contract/flow/credential';
 import { maskName, maskNumber, silentLog, systemClock, systemIds } from '../../base';
 import { readCredential } from '../../credential';
 import { createDeviceManager, describeHidDevices } from '../../device';
+import { createDrivers, forkDrivers } from '../drivers';
 import type { Values } from './commands';
 import { DONE, failed, type Outcome, print, say, sayFailure } from './output';
-import { guarded, oneOf, orThrow, required, textOf, wholeNumber } from './values';
+import { guarded, oneOf, orThrow, required, wholeNumber } from './values';
+import { withDrivers } from './with-drivers';
 
-const SERIAL_DRIVERS = ['id-card', 'qr-serial'] as const;
-const DRIVERS = [...SERIAL_DRIVERS, 'id-card-hid', 'qr-hid'] as const;
+const DRIVERS = ['id-card', 'qr-serial', 'id-card-hid', 'qr-hid'] as const;
 
 export function devicesList(): Promise<Outcome> {
-  return guarded(async () => {
-    const ports = orThrow(await serialDriver.list());
-    const hid = await hidDriver.list();
-    // Serial ports are worth a list of their own where there is no way to HID devices.
-    if (!hid.ok) sayFailure(hid.failure);
-    print({ ports, hid: hid.ok ? describeHidDevices(hid.value) : [] });
-    return DONE;
-  });
+  return guarded(() =>
+    withDrivers(async ({ serial, hid }) => {
+      const ports = orThrow(await serial.list());
+      const listed = await hid.list();
+      // Serial ports are worth a list of their own where there is no way to HID devices.
+      if (!listed.ok) sayFailure(listed.failure);
+      print({ ports, hid: listed.ok ? describeHidDevices(listed.value) : [] });
+      return DONE;
+    }),
+  );
 }
 
 function masked(credential: Credential): object {
@@ -52,9 +51,10 @@ export function devicesWatch(values: Values): Promise<Outcome> {
     let seen = 0;
     let said = '';
     const { promise: ended, resolve: end } = Promise.withResolvers<Outcome>();
+    const drivers = createDrivers({ launcher: forkDrivers(), clock: systemClock, log: silentLog });
     const manager = createDeviceManager({
-      serial: serialDriver,
-      hid: hidDriver,
+      serial: drivers.serial,
+      hid: drivers.hid,
       clock: systemClock,
       ids: systemIds,
       log: silentLog,
@@ -95,35 +95,7 @@ export function devicesWatch(values: Values): Promise<Outcome> {
       );
     }
     const outcome = await ended;
-    await manager.stop();
+    await drivers.stop(manager.stop());
     return outcome;
-  });
-}
-
-/** A pretend device for training and for trying the line without hardware; ends with Ctrl+C. */
-export function devicesSimulate(values: Values): Promise<Outcome> {
-  return guarded(async () => {
-    const driver = oneOf(values, 'driver', SERIAL_DRIVERS);
-    const link = required(values, 'link');
-    const delay = wholeNumber(values, 'delay', { min: 0, max: 3600, otherwise: 0 });
-    const personId = textOf(values, 'person');
-    const person = people.find((candidate) => candidate.id === personId);
-    if (driver === 'id-card' && !person?.card) {
-      const known = people.filter((candidate) => candidate.card).map(({ id }) => id);
-      return failed(failure('USAGE_WRONG', { option: '--person', oneOf: known.join('|') }));
-    }
-    const code = driver === 'qr-serial' ? required(values, 'text') : '';
-    const simulator = await startSimulator({ driver, link });
-    print({ ready: true, link });
-    const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
-    process.once('SIGINT', () => stop()).once('SIGTERM', () => stop());
-    const act = setTimeout(() => {
-      if (person?.card) simulator.lay(person.card);
-      else simulator.show(code);
-    }, delay * 1000);
-    await Promise.race([stopped, simulator.ended]);
-    clearTimeout(act);
-    await simulator.stop();
-    return DONE;
   });
 }

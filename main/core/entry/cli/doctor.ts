@@ -1,6 +1,4 @@
 import { hostAt } from '../../../../native/host';
-import { hidDriver } from '../../../../native/readers/hid';
-import { serialDriver } from '../../../../native/readers/serial';
 import type { DeviceConfig } from '../../../contract/flow/device';
 import { systemClock } from '../../base';
 import { examineDevices, findingLines, overallVerdict, RULES_FILE, udevRules } from '../../device';
@@ -8,6 +6,7 @@ import { devicesOf, readConfig } from '../config';
 import type { Values } from './commands';
 import { DONE, type Outcome, print, say } from './output';
 import { guarded, orThrow, textOf } from './values';
+import { withDrivers } from './with-drivers';
 
 const EXIT = { fine: 0, fault: 1, unknown: 2 } as const;
 
@@ -15,8 +14,11 @@ const EXIT = { fine: 0, fault: 1, unknown: 2 } as const;
 export function doctorDevices(values: Values): Promise<Outcome> {
   return guarded(async () => {
     const devices = devicesToExamine(values);
-    const ports = { host: hostAt(), serial: serialDriver, hid: hidDriver, clock: systemClock };
-    const diagnosis = await examineDevices(ports, devices, { cure: values.cure === true });
+    const diagnosis = await withDrivers(({ serial, hid, besides }) =>
+      examineDevices({ host: besides(hostAt()), serial, hid, clock: systemClock }, devices, {
+        cure: values.cure === true,
+      }),
+    );
     const verdict = overallVerdict(diagnosis.findings);
     print({ verdict, ...diagnosis });
     const nameOf = (id: string | null) => devices.find((device) => device.id === id)?.label ?? '';

@@ -1,6 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { openPty } from '../../../../fixtures/devices';
-import { serialDriver } from '../../../../native/readers/serial';
 import { failure } from '../../../contract/failures/failure';
 import { silentLog, systemClock, systemIds } from '../../base';
 import {
@@ -11,11 +9,13 @@ import {
   LONGEST_RECORDING,
   startReplay,
 } from '../../device';
+import { createDrivers, forkDrivers } from '../drivers';
 import type { Values } from './commands';
 import { DONE, failed, type Outcome, print, say } from './output';
+import { openLine, plugRecorded } from './replay-ends';
 import { guarded, oneOf, orThrow, required, wholeNumber } from './values';
 
-const DRIVERS = ['id-card', 'qr-serial'] as const;
+const DRIVERS = ['id-card', 'qr-serial', 'id-card-hid', 'qr-hid'] as const;
 
 /** Works the device as the workstation would and keeps what went over the line, masked, in a file. */
 export function devicesRecord(values: Values): Promise<Outcome> {
@@ -24,10 +24,12 @@ export function devicesRecord(values: Values): Promise<Outcome> {
     const port = required(values, 'port');
     const out = required(values, 'out');
     const seconds = wholeNumber(values, 'seconds', { min: 1, max: 3_600, otherwise: 30 });
-    const recorder = createRecorder({ serial: serialDriver, clock: systemClock, driver });
+    const drivers = createDrivers({ launcher: forkDrivers(), clock: systemClock, log: silentLog });
+    const recorder = createRecorder({ serial: drivers.serial, hid: drivers.hid, clock: systemClock, driver });
     let readings = 0;
     const manager = createDeviceManager({
       serial: recorder.serial,
+      hid: recorder.hid,
       clock: systemClock,
       ids: systemIds,
       log: silentLog,
@@ -41,7 +43,7 @@ export function devicesRecord(values: Values): Promise<Outcome> {
     manager.start();
     await interruptedOr(Promise.race([recorder.full, elapsed(seconds)]));
     const why = manager.views()[0]?.failure;
-    await manager.stop();
+    await drivers.stop(manager.stop());
     const recording = recorder.finish();
     if (!recording.chunks.some(({ from }) => from === 'device'))
       return failed(why ?? failure('DEVICE_SILENT', { port }));
@@ -56,24 +58,22 @@ export function devicesRecord(values: Values): Promise<Outcome> {
   });
 }
 
-/** A device made of a recording, on a virtual port; stays until Ctrl+C. */
+/** A device made of a recording, on a virtual port or on the emulated bus; stays until Ctrl+C. */
 export function devicesReplay(values: Values, [file = '']: string[]): Promise<Outcome> {
   return guarded(async () => {
-    const link = required(values, 'link');
     const speed = wholeNumber(values, 'speed', { min: 1, max: 1_000, otherwise: 1 });
     const delay = wholeNumber(values, 'delay', { min: 0, max: 3_600, otherwise: 0 });
     const text = readRecording(file);
     if (text === null) return failed(failure('DEVICE_RECORDING_INVALID', { why: 'unreadable' }));
     const recording = orThrow(decodeRecording(text));
-    const pty = await openPty(link).catch(() => null);
-    if (!pty) return failed(failure('DEVICE_PORT_MISSING', { port: link }));
-    print({ ready: true, link });
-    await interruptedOr(Promise.race([elapsed(delay), pty.ended]));
-    const replay = startReplay(recording, pty, systemClock, { speed });
+    const device = recording.hid ? await plugRecorded(recording, values) : await openLine(values);
+    print({ ready: true, ...device.about });
+    await interruptedOr(Promise.race([device.listened.then(() => elapsed(delay)), device.ended]));
+    const replay = startReplay(recording, device.end, systemClock, { speed });
     void replay.played.then(() => print({ played: recording.chunks.length }));
-    await interruptedOr(pty.ended);
+    await interruptedOr(device.ended);
     replay.stop();
-    await pty.close();
+    await device.close();
     return DONE;
   });
 }

@@ -3,8 +3,8 @@ import { createIdCardReader, type IdCardReader } from '../../../../fixtures/devi
 import { ok } from '../../../../main/contract/failures/failure';
 import type { FrameContent } from '../../../../main/contract/flow/frame';
 import type { SerialLine } from '../../../../main/contract/ports/serial';
-import { createIdCardSession, type ReaderFacts } from '../../../../main/core/device/id-card-session';
-import type { Session } from '../../../../main/core/device/session';
+import { createIdCardSession } from '../../../../main/core/device/id-card-session';
+import type { ReaderFacts, Session } from '../../../../main/core/device/session';
 import { type ManualClock, manualClock } from './manual-clock';
 
 interface Talk {
@@ -17,13 +17,14 @@ interface Talk {
   bauds: number[];
   identified: ReaderFacts[];
   contents: FrameContent[];
+  photos: Uint8Array[];
   states: string[];
   failures: string[];
   silent: () => number;
 }
 
 /** A session with a simulated reader on a line whose rate has to be the reader's own for anything to arrive. */
-export function talk(options: { baudCommand?: number; fixedBaud?: number } = {}): Talk {
+export function talk(options: { baudCommand?: number; fixedBaud?: number; wantsPhoto?: boolean } = {}): Talk {
   const clock = manualClock();
   let active: ActiveFaults = DeviceFaults.parse({});
   const reader = createIdCardReader(() => active);
@@ -34,6 +35,7 @@ export function talk(options: { baudCommand?: number; fixedBaud?: number } = {})
   const commands: string[] = [];
   const identified: ReaderFacts[] = [];
   const contents: FrameContent[] = [];
+  const photos: Uint8Array[] = [];
   const states: string[] = [];
   const failures: string[] = [];
   let silent = 0;
@@ -63,10 +65,14 @@ export function talk(options: { baudCommand?: number; fixedBaud?: number } = {})
   const session = createIdCardSession({
     line,
     clock,
+    wantsPhoto: options.wantsPhoto ?? false,
     events: {
       onState: (state) => states.push(state),
       onFailure: (failure) => failures.push(failure?.code ?? 'none'),
-      onContent: (content) => contents.push(content),
+      onContent: (content, photo) => {
+        contents.push(content);
+        if (photo) photos.push(photo);
+      },
       onSilent: () => {
         silent += 1;
       },
@@ -84,6 +90,7 @@ export function talk(options: { baudCommand?: number; fixedBaud?: number } = {})
     bauds,
     identified,
     contents,
+    photos,
     states,
     failures,
     silent: () => silent,

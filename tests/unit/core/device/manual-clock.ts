@@ -3,6 +3,8 @@ import type { Clock } from '../../../../main/contract/ports/clock';
 export interface ManualClock extends Clock {
   /** Lets `ms` pass: due timers run in order, and what they set going settles before the next. */
   pass(ms: number): Promise<void>;
+  /** The computer sleeps for `ms`: the clock goes on, the timers do not. */
+  sleep(ms: number): void;
   /** Timers that are set. */
   pending(): number;
 }
@@ -32,6 +34,10 @@ export function manualClock(start = Date.UTC(2026, 5, 1)): ManualClock {
         await settle();
       }
       now = until;
+    },
+    sleep(ms) {
+      now += ms;
+      for (const timer of timers) timer.at += ms;
     },
     pending: () => timers.length,
   };

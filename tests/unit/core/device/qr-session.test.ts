@@ -29,6 +29,7 @@ function scanner(profile?: string) {
       onFailure: (failure) => failures.push(failure?.code ?? 'none'),
       onContent: (content) => contents.push(content),
       onSilent: () => undefined,
+      onIdentified: () => undefined,
     },
     ...(profile === undefined ? {} : { profile }),
   });
@@ -102,11 +103,34 @@ describe('a serial scanner by its profile', () => {
     ['honeywell', [], ['16540D', '16550D']],
     ['zebra-ssi', ['00', '04E90400FF0F'], ['04E40400FF14', '04E50400FF13']],
     ['', [], []],
-  ])('%j is triggered by its own commands', (profile, onOpen, commands) => {
-    const { session, sent } = scanner(profile);
-    session.trigger(true);
-    session.trigger(false);
-    expect(sent).toEqual([...onOpen, ...commands]);
+  ])(
+    '%j is triggered by its own commands, and switched off where nobody shows a code',
+    async (profile, onOpen, commands) => {
+      const { session, sent, clock } = scanner(profile);
+      expect(session.trigger !== undefined).toBe(commands.length > 0);
+      await session.trigger?.();
+      await clock.pass(7_999);
+      expect(sent).toEqual([...onOpen, ...commands.slice(0, 1)]);
+      await clock.pass(1);
+      expect(sent).toEqual([...onOpen, ...commands]);
+    },
+  );
+
+  it('is not told to stop once it has read a code, and its time runs anew with each trigger', async () => {
+    const { session, sent, clock, ...made } = scanner('newland');
+    const start = '7E00080100020102DA';
+    await session.trigger?.();
+    made.hear('LT1.abc\r');
+    await clock.pass(8_000);
+    expect(sent).toEqual([start]);
+    await session.trigger?.();
+    await clock.pass(5_000);
+    await session.trigger?.();
+    await clock.pass(5_000);
+    expect(sent).toEqual([start, start, start]);
+    session.stop();
+    await clock.pass(8_000);
+    expect(sent).toEqual([start, start, start]);
   });
 
   it('answers a Zebra scanner for each packet, and asks for a spoilt one again', () => {

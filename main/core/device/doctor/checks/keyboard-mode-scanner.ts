@@ -8,6 +8,9 @@ const KEYBOARD = '0001:0006';
 /** Bar Code Scanner, Bar Code Scanner: HID-POS. */
 const SCANNER = '008c:0002';
 
+/** What is seen of USB devices. */
+type Bus = Pick<DoctorFacts, 'usbDevices' | 'hidDevices' | 'serialPorts'>;
+
 interface Seen {
   readonly vendorId: string;
   readonly productId: string;
@@ -18,14 +21,14 @@ interface Seen {
 
 /** A scanner that types cannot be told from the clerk, and an input method spoils what it types. */
 export const keyboardModeScanner: Check = (facts) => {
-  const scanners = seenDevices(facts).filter((device) => knownUsb(device)?.role === 'scanner');
+  const scanners = seenScanners(facts);
   const unsupported = facts.devices.filter(
     ({ driver, probe }) =>
       driver === 'qr-hid' && probe.kind === 'refused' && probe.failure === 'DEVICE_UNSUPPORTED',
   );
   return [
     ...scanners.map((device) =>
-      device.usages.includes(KEYBOARD) && !device.usages.includes(SCANNER) && !device.hasPort
+      typesOnly(device)
         ? toBeSetUp(null, 'types-like-a-keyboard', device)
         : fine('keyboard-mode-scanner', null),
     ),
@@ -46,8 +49,21 @@ function toBeSetUp(
   });
 }
 
+/** Scanners of known makers that type like a keyboard and do nothing else. */
+export function typingScanners(bus: Bus): Seen[] {
+  return seenScanners(bus).filter(typesOnly);
+}
+
+function seenScanners(bus: Bus): Seen[] {
+  return seenDevices(bus).filter((device) => knownUsb(device)?.role === 'scanner');
+}
+
+function typesOnly({ usages, hasPort }: Seen): boolean {
+  return usages.includes(KEYBOARD) && !usages.includes(SCANNER) && !hasPort;
+}
+
 /** From the kernel's own files; elsewhere from the list of HID devices, one per maker and product. */
-function seenDevices({ usbDevices, hidDevices, serialPorts }: DoctorFacts): Seen[] {
+function seenDevices({ usbDevices, hidDevices, serialPorts }: Bus): Seen[] {
   if (usbDevices)
     return usbDevices.map(({ vendorId, productId, product, interfaces }) => ({
       vendorId,

@@ -6,13 +6,13 @@ import { isWatchedWorking, readersOnPorts } from './reader-answers';
 export const noSam: Check = ({ devices }) =>
   readersOnPorts(devices).flatMap((device) => {
     const { id, probe, watched } = device;
-    if (isWatchedWorking(device)) return [fine('no-sam', id)];
+    if (isWatchedWorking(device)) return [fine('no-sam', id, numberOf(watched?.samId ?? null))];
     const replace = { kind: 'manual', code: 'replace-reader' } as const;
     if (probe.kind !== 'answered') {
       if (watched?.failure !== 'DEVICE_SAM_FAULT') return [];
       return [trouble('no-sam', id, { cause: 'sam-refuses', cure: replace })];
     }
-    if (probe.status === SAM_STATUS.done) return [fine('no-sam', id)];
+    if (probe.status === SAM_STATUS.done) return [fine('no-sam', id, numberOf(probe.samId))];
     const known: ReadonlyMap<number, string> = ID_CARD_PROFILE.failures;
     const refuses = known.get(probe.status) === 'DEVICE_SAM_FAULT';
     const details = { status: `0x${probe.status.toString(16).padStart(2, '0')}` };
@@ -27,3 +27,5 @@ export const noSam: Check = ({ devices }) =>
           }),
     ];
   });
+
+const numberOf = (samId: string | null) => (samId === null ? {} : { samId });

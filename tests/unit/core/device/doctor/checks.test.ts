@@ -77,6 +77,8 @@ function scannerWith(usages: string[], nodes: string[]): UsbDeviceFact {
   };
 }
 
+const SAM_ID = '05.01-20260105-0000000001-0000000001';
+
 describe('the doctor', () => {
   it('finds nothing wrong with a reader that answers', async () => {
     const { findings, facts } = await examine({});
@@ -84,8 +86,9 @@ describe('the doctor', () => {
     expect(overallVerdict(findings)).toBe('fine');
     expect(facts.devices[0]).toMatchObject({
       usbPlace: '1-2',
-      probe: { kind: 'answered', baud: 115_200, status: 0x90 },
+      probe: { kind: 'answered', baud: 115_200, status: 0x90, samId: SAM_ID },
     });
+    expect(findings.find(({ check }) => check === 'no-sam')?.details).toEqual({ samId: SAM_ID });
   });
 
   it.each<[string, Machine, SerialDriver, string[]]>([
@@ -203,7 +206,9 @@ describe('the doctor', () => {
     if (!device) throw new Error('no device');
     const facts = {
       ...odd,
-      devices: [{ ...device, probe: { kind: 'answered', baud: 115_200, status: 0x24 } as const }],
+      devices: [
+        { ...device, probe: { kind: 'answered', baud: 115_200, status: 0x24, samId: null } as const },
+      ],
     };
     expect(troubles(judgeFacts(facts))).toEqual(['no-sam: sam-status-unknown']);
     expect(overallVerdict(judgeFacts(facts))).toBe('unknown');
@@ -275,7 +280,8 @@ describe('the doctor', () => {
   });
 
   it('does not disturb a device that works in the running workstation', async () => {
-    const view = { ...READER, state: 'busy', failure: null, lastFrameAt: null } satisfies DeviceView;
+    const shown = { failure: null, lastFrameAt: null, identity: null, canTrigger: false };
+    const view = { ...READER, ...shown, state: 'busy' } satisfies DeviceView;
     const { findings } = await examineDevices(machine({}, noPorts), [READER], { cure: false, views: [view] });
     expect(troubles(findings)).toEqual([]);
   });

@@ -38,6 +38,20 @@ describe('codes of a scanner on a serial port', () => {
     expect(hexOf(decoder.push(Uint8Array.of(0x42, 0x0d)))).toEqual(['42']);
   });
 
+  it.each(['any', 'cr', 'crlf', 'stx-etx', 'none'] as const)(
+    'gives up what a sleep of the computer has torn (%s), and says so once',
+    (ending) => {
+      const decoder = createLineDecoder(ending);
+      expect(decoder.abandon()).toEqual([]);
+      decoder.push(new Uint8Array(Buffer.from('\u0002LT1.half')));
+      expect(hexOf(decoder.abandon())).toEqual(['DEVICE_FRAME_TRUNCATED']);
+      expect(decoder.abandon()).toEqual([]);
+      const whole = [...decoder.push(new Uint8Array(Buffer.from('\u0002b\u0003\r\n'))), ...decoder.silence()];
+      expect(hexOf(whole).join()).not.toContain(Buffer.from('half').toString('hex').toUpperCase());
+      expect(whole.some(({ kind }) => kind === 'code')).toBe(true);
+    },
+  );
+
   it('never gives an empty or too long code, whatever comes', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 3000 }), { maxLength: 6 }), (chunks) => {

@@ -69,6 +69,7 @@ describe('packets of Zebra scanners', () => {
     decoder.push(ssiCode('LT1.abc').subarray(0, 6));
     expect(told(decoder.silence())).toEqual(['DEVICE_FRAME_TRUNCATED']);
     expect(decoder.silence()).toEqual([]);
+    expect(decoder.abandon()).toEqual([]);
     expect(told(decoder.push(ssiCode('b')))).toEqual([ACK, 'b']);
   });
 
