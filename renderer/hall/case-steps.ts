@@ -1,5 +1,6 @@
 /** The seven steps on the left, worked out from the case alone. */
 import type { CaseView } from '../../main/contract/calls';
+import type { FormField } from '../../main/contract/flow/form';
 
 export type StepState = 'done' | 'current' | 'waiting' | 'failed' | 'todo';
 
@@ -45,22 +46,27 @@ function deliveryStep(view: CaseView): StepState {
 
 /** Everything on the form that still keeps it from being sealed, in the order it is shown. */
 export interface FormGap {
-  readonly kind: 'missing' | 'wrong' | 'material';
+  readonly kind: 'missing' | 'wrong' | 'conflict' | 'material';
   readonly key: string;
 }
 
 export function formGaps(view: CaseView): readonly FormGap[] {
   if (!view.form) return [];
   const fields = view.form.fields
-    .filter((field) => field.problem !== null)
-    .map(
-      (field): FormGap => ({
-        kind: field.problem?.code === 'required' ? 'missing' : 'wrong',
-        key: field.key,
-      }),
-    );
+    .filter((field) => !field.hidden && (field.problem !== null || isUndecided(field)))
+    .map((field): FormGap => ({ kind: gapKind(field), key: field.key }));
   const materials = view.form.materials
-    .filter((material) => !material.settled)
+    .filter((material) => !material.hidden && !material.settled)
     .map((material): FormGap => ({ kind: 'material', key: material.key }));
   return [...fields, ...materials];
+}
+
+/** Sources contradict each other and nobody has said yet which one holds. */
+export function isUndecided(field: FormField): boolean {
+  return field.conflict !== null && field.conflict.decided === null;
+}
+
+function gapKind(field: FormField): FormGap['kind'] {
+  if (isUndecided(field)) return 'conflict';
+  return field.problem?.code === 'required' ? 'missing' : 'wrong';
 }

@@ -10,6 +10,7 @@ export const KEYS = {
   back: 'F9',
   training: 'F10',
   camera: 'Ctrl+K',
+  scan: 'Ctrl+B',
   lock: 'Ctrl+L',
   search: '/',
   close: 'Esc',

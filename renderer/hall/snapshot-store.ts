@@ -8,7 +8,7 @@ import type { CaseView, EventName, EventPayload, Facade, Snapshot } from '../../
 import type { Failure } from '../../main/contract/failures/failure';
 
 type PartName = Exclude<EventName, 'core'>;
-const PARTS: readonly PartName[] = ['station', 'clerk', 'devices', 'province', 'outbox', 'case'];
+const PARTS: readonly PartName[] = ['station', 'clerk', 'devices', 'province', 'outbox', 'case', 'photo'];
 
 export interface HallState {
   readonly core: EventPayload<'core'>;

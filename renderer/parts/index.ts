@@ -3,6 +3,7 @@
  * May import: contract (types, failure words), hall, words, antd, react. Imported by: app, stations.
  */
 export * from './ActionBar';
+export * from './CardPhoto';
 export * from './Chip';
 export * from './Dialog';
 export * from './EmptyNote';

@@ -1,32 +1,28 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { ExaminationView } from '../../../main/contract/calls';
-import type { Failure } from '../../../main/contract/failures/failure';
 import type { DeviceView } from '../../../main/contract/flow/device';
-import {
-  isCardReader,
-  KEYS,
-  useCall,
-  useHall,
-  useKey,
-  useKeyboardScans,
-  useNow,
-  useSnapshot,
-} from '../../hall';
-import { Chip, EmptyNote, FailureNote, Icon, type IconName, Key, Station, type Tone } from '../../parts';
+import { isCardReader, KEYS, useCall, useHall, useKey, useNow, useSnapshot } from '../../hall';
+import { Chip, EmptyNote, FailureNote, type IconName, Key, Station, type Tone } from '../../parts';
 import {
   commonName,
   DEVICE_STATE,
   DEVICES,
   EXAMINE,
+  PHOTO,
+  PROVINCE_LINE,
   PROVINCE_STATE,
   SEAL_STATE,
-  WEDGE,
+  writeCircuit,
+  writeClockOff,
+  writeCredential,
   writeInstant,
   writeLatency,
   writeMoment,
 } from '../../words';
+import { DeviceBox } from './DeviceBox';
 import { Examination } from './Examination';
+import { KeyboardScannerCard } from './KeyboardScannerCard';
 import './devices.css';
 
 const LOOK: Record<DeviceView['state'], { tone: Tone; icon: IconName }> = {
@@ -64,7 +60,8 @@ export function DevicesStation() {
         {devices.map((device) => (
           <DeviceCard key={device.id} device={device} />
         ))}
-        <KeyboardScannerCard />
+        {clerk ? <KeyboardScannerCard /> : null}
+        <PhotoCard />
         <ProvinceCard />
         <SealCard />
       </div>
@@ -100,12 +97,8 @@ function DeviceCard({ device }: { device: DeviceView }) {
       fine={device.state === 'opening' ? DEVICES.opening : DEVICES.fine}
       rows={[
         [DEVICES.last, device.lastFrameAt === null ? DEVICES.lastNone : writeMoment(device.lastFrameAt, now)],
-        [
-          DEVICES.port,
-          <span key="port" className="code">
-            {device.port}
-          </span>,
-        ],
+        [DEVICES.port, <Raw key="port" text={device.port} />],
+        ...identityRows(device.identity),
       ]}
     >
       <Button
@@ -118,25 +111,48 @@ function DeviceCard({ device }: { device: DeviceView }) {
   );
 }
 
-/** Shown once a scanner has typed: such a scanner cannot be looked up, only recognised by its pace. */
-function KeyboardScannerCard() {
-  const scans = useKeyboardScans();
-  if (!scans.seen) return null;
+/** What the device says of itself, as far as it says anything. */
+function identityRows(identity: DeviceView['identity']): [string, ReactNode][] {
+  if (!identity) return [];
+  const { manufacturer, product, serialNumber, samId, baud, profile } = identity;
+  const texts: [string, string][] = [
+    [DEVICES.model, `${manufacturer} ${product}`.trim()],
+    [DEVICES.serialNumber, serialNumber],
+    [DEVICES.samId, samId ?? ''],
+  ];
+  return [
+    ...texts.flatMap(([name, text]): [string, ReactNode][] =>
+      text === '' ? [] : [[name, <Raw key={name} text={text} />]],
+    ),
+    [
+      DEVICES.link,
+      <span key="link">
+        {baud === null ? null : DEVICES.rate(baud)} <Raw text={profile} />
+      </span>,
+    ],
+  ];
+}
+
+/** As the device gives it: for the hot-line, in small type. */
+function Raw({ text }: { text: string }) {
+  return <span className="code">{text}</span>;
+}
+
+function PhotoCard() {
+  const { decoder } = useSnapshot().photo;
   return (
     <DeviceBox
-      icon="scan"
-      title={WEDGE.title}
+      icon="user"
+      title={PHOTO.title}
       chip={
-        <Chip tone="attention" icon="warning">
-          {WEDGE.chip}
+        <Chip tone={decoder ? 'verified' : 'plain'} icon={decoder ? 'done' : 'none'}>
+          {decoder ? PHOTO.chip.ready : PHOTO.chip.none}
         </Chip>
       }
-      failure={scans.failure}
-      fine={WEDGE.note}
+      failure={null}
+      fine={decoder ? PHOTO.ready : PHOTO.noneHint}
       rows={[]}
-    >
-      <p className="quiet">{scans.lost ? WEDGE.lost : WEDGE.why}</p>
-    </DeviceBox>
+    />
   );
 }
 
@@ -166,6 +182,14 @@ function ProvinceCard() {
         [
           DEVICES.provinceChecked,
           province.checkedAt === null ? DEVICES.provinceNone : writeMoment(province.checkedAt, now),
+        ],
+        [PROVINCE_LINE.circuit, writeCircuit(province.circuit)],
+        ...(province.credential
+          ? ([[PROVINCE_LINE.credential, writeCredential(province.credential)]] as [string, string][])
+          : []),
+        [
+          PROVINCE_LINE.clock,
+          province.clockOffMs === null ? PROVINCE_LINE.clockFine : writeClockOff(province.clockOffMs),
         ],
       ]}
     />
@@ -199,46 +223,5 @@ function SealCard() {
             ]
       }
     />
-  );
-}
-
-function DeviceBox({
-  icon,
-  title,
-  chip,
-  failure,
-  fine,
-  rows,
-  children,
-}: {
-  icon: IconName;
-  title: string;
-  chip: ReactNode;
-  failure: Failure | null;
-  /** What to say while nothing is wrong. */
-  fine: string;
-  rows: readonly (readonly [string, ReactNode])[];
-  children?: ReactNode;
-}) {
-  return (
-    <article className="device">
-      <header>
-        <Icon name={icon} />
-        <h2>{title}</h2>
-        {chip}
-      </header>
-      {failure ? <FailureNote failure={failure} /> : <p className="quiet">{fine}</p>}
-      {rows.length > 0 ? (
-        <dl className="facts">
-          {rows.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      ) : null}
-      {children ? <footer>{children}</footer> : null}
-    </article>
   );
 }

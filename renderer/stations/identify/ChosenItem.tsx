@@ -13,9 +13,16 @@ export function ChosenItem({ item, onChange }: { item: ItemView; onChange: () =>
           <span>{item.department}</span>
           <span>{IDENTIFY.materials(item.materialCount)}</span>
           <span>{IDENTIFY.fields(item.fieldCount)}</span>
-          <span>{item.handlingDays > 0 ? IDENTIFY.days(item.handlingDays) : IDENTIFY.daysAtOnce}</span>
+          {item.generic ? (
+            <span>{IDENTIFY.generic}</span>
+          ) : (
+            <span>{item.handlingDays > 0 ? IDENTIFY.days(item.handlingDays) : IDENTIFY.daysAtOnce}</span>
+          )}
+          {item.trial ? <span>{IDENTIFY.trial}</span> : null}
         </p>
-        {item.legalBasis ? (
+        {item.parts.length > 0 ? <p className="strip-facts">{item.parts.join('、')}</p> : null}
+        {item.generic ? <p className="strip-facts">{IDENTIFY.genericHint}</p> : null}
+        {item.legalBasis && !item.generic ? (
           <p className="strip-facts">
             <span>
               {IDENTIFY.basis} {item.legalBasis}

@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd';
 import { type FormEvent, lazy, Suspense, useState } from 'react';
+import { FAILURE_WORDS } from '../../../main/contract/failures/words.zh-CN';
 import {
   isCardReader,
   isUsable,
@@ -12,6 +13,8 @@ import {
 } from '../../hall';
 import { Chip, FailureNote, Icon, Key, Labelled } from '../../parts';
 import { CAMERA, DEVICE_STATE, FOOT, IDENTIFY, WEDGE } from '../../words';
+
+import { ScanButton } from './ScanButton';
 
 const CameraPanel = lazy(() => import('../../camera').then((door) => ({ default: door.CameraPanel })));
 
@@ -55,7 +58,7 @@ export function IdentityPanel({ audience }: { audience: 'person' | 'enterprise' 
             </span>
           </div>
           <h2>{audience === 'enterprise' ? IDENTIFY.identityCallEnterprise : IDENTIFY.identityCall}</h2>
-          <div className="identity-devices">
+          <div className="identity-devices" aria-live="polite">
             {devices.map((device) => (
               <Chip
                 key={device.id}
@@ -72,7 +75,15 @@ export function IdentityPanel({ audience }: { audience: 'person' | 'enterprise' 
             ) : null}
           </div>
           {devices.some(isUsable) || scans.seen ? null : <p className="quiet">{IDENTIFY.readerDown}</p>}
+          {devices.map(({ id, label, failure }) =>
+            failure ? (
+              <p key={id} className="quiet">
+                {IDENTIFY.deviceTrouble(label, FAILURE_WORDS[failure.code])}
+              </p>
+            ) : null,
+          )}
           {scans.lost ? <p className="quiet">{WEDGE.lost}</p> : null}
+          <ScanButton devices={devices} size="large" />
         </div>
       )}
       <form className="identity-manual" onSubmit={(event) => void submit(event)}>

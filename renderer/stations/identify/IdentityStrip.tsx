@@ -1,16 +1,28 @@
 import type { CredentialView } from '../../../main/contract/calls';
+import { useSnapshot } from '../../hall';
 import { Chip, Icon } from '../../parts';
-import { CARD_DOCUMENT, CODE_FORMAT, CREDENTIAL_WARNING, groupNumber, IDENTIFY, writeDay } from '../../words';
+import {
+  CARD_DOCUMENT,
+  CODE_FORMAT,
+  CREDENTIAL_WARNING,
+  groupNumber,
+  IDENTIFY,
+  PHOTO,
+  writeDay,
+} from '../../words';
+import { ScanButton } from './ScanButton';
 
 /** Who is asking, in one line; before anybody showed anything, that it may come first. */
 export function IdentityStrip({ credential }: { credential: CredentialView | null }) {
+  const { devices } = useSnapshot();
   if (!credential) {
     return (
-      <p className="strip strip-quiet">
+      <div className="strip strip-quiet">
         <Icon name="card" />
         <Icon name="code" />
-        <span>{IDENTIFY.identityFirst}</span>
-      </p>
+        <span className="strip-text">{IDENTIFY.identityFirst}</span>
+        <ScanButton devices={devices} size="middle" />
+      </div>
     );
   }
   return (
@@ -33,6 +45,7 @@ export function IdentityStrip({ credential }: { credential: CredentialView | nul
             </span>
           ) : null}
         </p>
+        <PhotoNote credential={credential} />
         {credential.warnings.map((warning) => (
           <Chip key={warning} tone="attention" icon="warning">
             {CREDENTIAL_WARNING[warning]}
@@ -41,4 +54,13 @@ export function IdentityStrip({ credential }: { credential: CredentialView | nul
       </div>
     </section>
   );
+}
+
+/** Why there is no photo to compare with; the photo itself lies with the evidence. */
+function PhotoNote({ credential }: { credential: CredentialView }) {
+  const { photo } = useSnapshot();
+  if (credential.kind !== 'id-card') return null;
+  if (!photo.decoder) return <p className="quiet">{PHOTO.none}</p>;
+  const failed = photo.card?.frameId === credential.frameId && photo.card.failure !== null;
+  return failed ? <p className="quiet">{PHOTO.failed}</p> : null;
 }

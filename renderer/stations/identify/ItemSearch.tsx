@@ -134,18 +134,26 @@ function ItemRow({
         <span className={item.name ? 'item-name' : 'item-name item-nameless'}>
           {item.name || IDENTIFY.nameMissing}
         </span>
-        <span className="item-department">{item.department}</span>
+        <span className="item-department">
+          {item.parts.length > 0 ? item.parts.join('、') : item.department}
+        </span>
       </span>
       <span className="item-facts">
-        {item.defined ? (
+        {item.trial ? (
+          <Chip tone="attention" icon="none">
+            {IDENTIFY.trial}
+          </Chip>
+        ) : null}
+        {item.defined && !item.generic ? (
           <>
+            {item.parts.length > 0 ? <span>{IDENTIFY.theme(item.parts.length)}</span> : null}
             <span>{item.audience === 'enterprise' ? IDENTIFY.enterprise : IDENTIFY.person}</span>
             <span>{IDENTIFY.materials(item.materialCount)}</span>
             <span>{IDENTIFY.fields(item.fieldCount)}</span>
           </>
         ) : (
           <Chip tone="plain" icon="none">
-            {IDENTIFY.undefined}
+            {item.generic ? IDENTIFY.generic : IDENTIFY.undefined}
           </Chip>
         )}
       </span>
