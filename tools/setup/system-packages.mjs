@@ -6,13 +6,23 @@ import { cacheDir, rootDir } from '../base/paths.mjs';
 import { run as runProgram } from '../base/run.mjs';
 
 /**
- * `vital`: without it the window does not open. The others serve device tests and the judging of PDFs.
+ * `vital`: without it the window does not open. The others serve device tests, the judging of PDFs and the
+ * province on PostgreSQL.
  * @type {{ name: string, vital: boolean }[]}
  */
 export const systemPackages = [
   ...['libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2', 'libxss1', 'libatk-bridge2.0-0'].map(vital),
   ...['xvfb', 'xauth', 'fonts-noto-cjk'].map(vital),
-  ...['libusb-1.0-0', 'udev', 'umockdev', 'socat', 'poppler-utils', 'libnss3-tools', 'openssl'].map(useful),
+  ...[
+    'libusb-1.0-0',
+    'udev',
+    'umockdev',
+    'socat',
+    'poppler-utils',
+    'libnss3-tools',
+    'openssl',
+    'postgresql',
+  ].map(useful),
 ];
 
 /** @param {string} name */

@@ -6,6 +6,9 @@
 import { z } from 'zod';
 import { Holder } from '../flow/grant';
 import { Day, Id, Instant, Sha256 } from '../flow/ids';
+import { ProvinceRefusal } from './refusals';
+
+export { ProvinceRefusal };
 
 /** Shandong rule: 用证事由 is mandatory and at most 200 characters. */
 export const UseCause = z.string().trim().min(1).max(200);
@@ -17,27 +20,6 @@ export const CaseReference = z.object({
   clerk: z.string().min(1).max(40),
   useCause: UseCause,
 });
-
-export const ProvinceRefusal = z.object({
-  code: z.enum([
-    'CODE_UNKNOWN',
-    'CODE_EXPIRED',
-    'CODE_USED',
-    'HOLDER_UNKNOWN',
-    'HOLDER_MISMATCH',
-    'GRANT_UNKNOWN',
-    'GRANT_EXPIRED',
-    'NOT_GRANTED',
-    'LICENCE_UNKNOWN',
-    'CLERK_REFUSED',
-    'RECEIPT_CONFLICT',
-    'REQUEST_INVALID',
-    'OVERLOADED',
-    'INTERNAL',
-  ]),
-  message: z.string(),
-});
-export type ProvinceRefusal = z.infer<typeof ProvinceRefusal>;
 
 /** POST /v1/clerks/sign-in. 401 CLERK_REFUSED. */
 export const SignInRequest = z.object({
@@ -113,6 +95,8 @@ export const LicenceContent = z.object({
   validFrom: Day.or(z.literal('')),
   validTo: Day.nullable(),
   elements: z.record(z.string(), z.string()),
+  /** When the issuer last corrected it (R82); not there where it never was. */
+  correctedAt: Instant.optional(),
 });
 export type LicenceContent = z.infer<typeof LicenceContent>;
 /**
@@ -159,7 +143,20 @@ export const ReceiptParcel = z.object({
   sha256: Sha256,
   auditHead: Sha256,
   training: z.boolean(),
-  form: z.array(z.object({ key: z.string(), label: z.string(), value: z.string(), source: z.string() })),
+  form: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      value: z.string(),
+      source: z.string(),
+      /** A sourced value that was corrected by hand: why, and whose word it replaces (named like `source`). */
+      correction: z.object({ reason: z.string(), replaced: z.string(), at: Instant }).optional(),
+      /** Sources contradicted each other: how it was settled at the window. */
+      decision: z
+        .object({ by: z.enum(['chosen', 'objection', 'verification']), reason: z.string(), at: Instant })
+        .optional(),
+    }),
+  ),
   materials: z.array(
     z.object({
       key: z.string(),
@@ -170,6 +167,21 @@ export const ReceiptParcel = z.object({
       reason: z.string().default(''),
     }),
   ),
+  /** SHA-256 of the token printed on the receipt that lets the applicant evaluate this case (evaluations.ts). */
+  evaluationTokenSha256: Sha256.optional(),
+  /** Files handed in, by the material they belong to. */
+  attachments: z
+    .array(
+      z.object({
+        id: Id,
+        material: z.string(),
+        name: z.string().min(1),
+        mime: z.enum(['image/png', 'image/jpeg', 'application/pdf']),
+        sha256: Sha256,
+        base64: z.string().min(1),
+      }),
+    )
+    .optional(),
   /** base64 of the sealed PDF. */
   pdf: z.string().min(1),
 });
