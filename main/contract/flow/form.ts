@@ -1,7 +1,23 @@
 import { z } from 'zod';
-import { Id, Instant } from './ids';
+import { Id, Instant, Sha256 } from './ids';
+import { Signature } from './signature';
 
-export const FieldType = z.enum(['text', 'id-number', 'uscc', 'date', 'phone', 'number', 'enum']);
+/**
+ * `region`: a six-digit GB/T 2260 code of the province. `person`, `enterprise`: a reference `name number`, divided at the
+ * last blank; the number is an identity number or a unified social credit code.
+ */
+export const FieldType = z.enum([
+  'text',
+  'id-number',
+  'uscc',
+  'date',
+  'phone',
+  'number',
+  'enum',
+  'region',
+  'person',
+  'enterprise',
+]);
 export type FieldType = z.infer<typeof FieldType>;
 
 /** Where a value comes from; stays with the value through form, receipt and parcel (R03, R81). */
@@ -34,12 +50,48 @@ export const FieldProblem = z.object({
     'order',
     'mismatch',
     'pledge',
+    'region',
+    'reference',
   ]),
   /** The other field of a cross-field rule, or a limit; safe to show. */
   about: z.string(),
 });
 export type FieldProblem = z.infer<typeof FieldProblem>;
 
+/**
+ * Sources that say different things about one field, in the catalogue's order. Blocks submission until decided: a candidate
+ * chosen, or one used for now while the holder objects to the data or the department is asked.
+ */
+export const FieldConflict = z.object({
+  candidates: z.array(z.object({ value: z.string(), source: FieldSource })).min(2),
+  decided: z
+    .object({
+      by: z.enum(['chosen', 'objection', 'verification']),
+      /** The candidate in force. */
+      index: z.number().int().nonnegative(),
+      reason: z.string(),
+      at: Instant,
+    })
+    .nullable(),
+});
+export type FieldConflict = z.infer<typeof FieldConflict>;
+
+/** A sourced value that was corrected by hand, and why (R116). `former` is what the source said. */
+export const FieldDeviation = z.object({
+  reason: z.string().min(1),
+  at: Instant,
+  former: z.object({ value: z.string(), source: FieldSource }),
+});
+export type FieldDeviation = z.infer<typeof FieldDeviation>;
+
+/**
+ * R51: 1 public, 2 internal, 3 personal, 4 sensitive personal (number, account, health, religion, a child). Level 4 is
+ * masked on screen until somebody asks to see it, and in print (R52).
+ */
+export const Classification = z.number().int().min(1).max(4);
+export type Classification = z.infer<typeof Classification>;
+
+/** `key` of a table's field: `<table>.<row>.<column>`; the row's number stays its own when other rows go. */
 export const FormField = z.object({
   key: z.string(),
   label: z.string(),
@@ -49,15 +101,47 @@ export const FormField = z.object({
   options: z.array(z.object({ value: z.string(), label: z.string() })),
   value: z.string(),
   source: FieldSource.nullable(),
-  /** A sourced value is shown as it is and cannot be typed over. */
+  /** A sourced value is shown as it is; typing over it needs a reason. */
   locked: z.boolean(),
   problem: FieldProblem.nullable(),
+  /** Its condition does not hold: not required, not printed, not delivered. What was typed is kept until submission. */
+  hidden: z.boolean().default(false),
+  classification: Classification.default(3),
+  /** Only in views: `value` (and every other value of the field) is shown in part. */
+  masked: z.boolean().default(false),
+  conflict: FieldConflict.nullable().default(null),
+  deviation: FieldDeviation.nullable().default(null),
 });
 export type FormField = z.infer<typeof FormField>;
 
 /** The ways a proof is settled without the applicant bringing it (R08), plus paper as the safety net (R102). */
 export const Settlement = z.enum(['cancelled', 'sharing', 'pledge', 'verification', 'paper']);
 export type Settlement = z.infer<typeof Settlement>;
+
+/** A file that goes with a material. Its bytes lie in the store, and are gone with the case. `mime` is what the bytes say. */
+export const FormAttachment = z.object({
+  id: Id,
+  name: z.string().min(1).max(120),
+  mime: z.enum(['image/png', 'image/jpeg', 'application/pdf']),
+  size: z.number().int().positive(),
+  sha256: Sha256,
+});
+export type FormAttachment = z.infer<typeof FormAttachment>;
+
+/**
+ * How a pledge was given. `signed`: by hand on the screen. `spoken`: said at the window and noted down by the clerk;
+ * never called signed. `signature` is there until the receipt is sealed, and in no view.
+ */
+export const GivenPledge = z.object({
+  method: z.enum(['signed', 'spoken']),
+  /** Edition of the catalogue and digest of the text that was read. */
+  textVersion: z.string().min(1).max(40),
+  at: Instant,
+  signature: Signature.nullable(),
+  /** Of text, version, time, holder and strokes; what is registered for the after-check. */
+  sha256: Sha256,
+});
+export type GivenPledge = z.infer<typeof GivenPledge>;
 
 export const FormMaterial = z.object({
   key: z.string(),
@@ -72,8 +156,25 @@ export const FormMaterial = z.object({
   pledgeText: z.string(),
   /** Why paper was taken in (R102); goes with the case, not into the audit trail, since people write names into it. */
   paperReason: z.string().default(''),
+  /** Its condition does not hold: nobody has to hand it in. */
+  hidden: z.boolean().default(false),
+  /** Files may be attached; where it is settled by paper, one file settles it. */
+  attachable: z.boolean().default(false),
+  attachments: z.array(FormAttachment).default([]),
+  /** Only of a material that a pledge settles. */
+  pledge: GivenPledge.nullable().default(null),
 });
 export type FormMaterial = z.infer<typeof FormMaterial>;
+
+/** A part of the form that repeats. `rows`: the numbers of its rows, in order; a number is never that of another row. */
+export const FormTable = z.object({
+  key: z.string(),
+  label: z.string(),
+  rows: z.array(z.number().int().positive()),
+  minRows: z.number().int().nonnegative(),
+  maxRows: z.number().int().positive(),
+});
+export type FormTable = z.infer<typeof FormTable>;
 
 /** Record 4: the form as it stands at the window. Cites the grant it was filled from. */
 export const Form = z.object({
@@ -82,5 +183,6 @@ export const Form = z.object({
   itemSeq: z.number().int().positive(),
   fields: z.array(FormField),
   materials: z.array(FormMaterial),
+  tables: z.array(FormTable).default([]),
 });
 export type Form = z.infer<typeof Form>;

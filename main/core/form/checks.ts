@@ -1,6 +1,8 @@
+import { regionName } from '../../contract/catalogue/regions';
 import type { CrossRule, FieldDefinition } from '../../contract/catalogue/types';
 import type { FieldProblem, FieldType, FormField } from '../../contract/flow/form';
-import { calendarDay, identityNumberValid } from '../base';
+import { joinReference, splitReference } from '../../contract/flow/reference';
+import { calendarDay, creditCodeValid, identityNumberValid } from '../base';
 
 const problem = (code: FieldProblem['code'], about = ''): FieldProblem => ({ code, about });
 
@@ -26,6 +28,10 @@ export function normaliseValue(type: FieldType, text: string): string {
     .replace(/[\p{Cf}\p{Cs}]/gu, '')
     .trim();
   if (type === 'date') return normaliseDate(line);
+  if (type === 'person' || type === 'enterprise') {
+    const { name, number } = splitReference(line);
+    return joinReference(name.replace(/ {2,}/g, ' '), number);
+  }
   return type === 'id-number' || type === 'uscc' ? line.toUpperCase() : line;
 }
 
@@ -41,6 +47,17 @@ function isCreditCode(text: string): boolean {
   return /^[0-9A-HJ-NPQRTUWXY]{18}$/.test(text);
 }
 
+/** A citizen's number, or that of a foreigner's permanent residence card of before 2023: country and twelve figures. */
+function isPersonNumber(value: string): boolean {
+  return identityNumberValid(value) || /^[A-Z]{3}\d{12}$/.test(value);
+}
+
+/** Both halves have to be there, and the number's check character has to fit. */
+function isReference(type: 'person' | 'enterprise', value: string): boolean {
+  const { name, number } = splitReference(value);
+  return name !== '' && (type === 'person' ? isPersonNumber(number) : creditCodeValid(number));
+}
+
 /** What is wrong with one normalised value by itself; null when nothing is. */
 export function checkValue(definition: FieldDefinition, value: string): FieldProblem | null {
   if (value === '') return definition.required ? problem('required') : null;
@@ -49,7 +66,7 @@ export function checkValue(definition: FieldDefinition, value: string): FieldPro
     case 'date':
       return isCalendarDay(value) ? null : problem('date-format');
     case 'id-number':
-      return identityNumberValid(value) ? null : problem('id-number');
+      return isPersonNumber(value) ? null : problem('id-number');
     case 'uscc':
       return isCreditCode(value) ? null : problem('uscc');
     case 'phone':
@@ -58,17 +75,22 @@ export function checkValue(definition: FieldDefinition, value: string): FieldPro
       return /^\d{1,12}(\.\d{1,4})?$/.test(value) ? null : problem('number');
     case 'enum':
       return definition.options.some((option) => option.value === value) ? null : problem('option');
+    case 'region':
+      return regionName(value) === null ? problem('region') : null;
+    case 'person':
+    case 'enterprise':
+      return isReference(definition.type, value) ? null : problem('reference', definition.type);
     case 'text':
       return null;
   }
 }
 
-/** Rules between fields; the first that is broken wins for each field. Returns problems by field key. */
+/** Rules between fields that are asked; the first that is broken wins for each field. Returns problems by field key. */
 export function checkRules(
   rules: readonly CrossRule[],
   fields: readonly FormField[],
 ): Map<string, FieldProblem> {
-  const byKey = new Map(fields.map((field) => [field.key, field]));
+  const byKey = new Map(fields.flatMap((field) => (field.hidden ? [] : [[field.key, field] as const])));
   const found = new Map<string, FieldProblem>();
   const report = (key: string, what: FieldProblem) => {
     if (!found.has(key)) found.set(key, what);

@@ -1,7 +1,19 @@
 /**
- * form: grant -> form. Filled from what was fetched, every value keeps its source; checks and edits.
+ * form: grant -> form. Filled from what was fetched, every value keeps its source; checks, edits, rows, decisions, files.
  * May import: contract, base. Imported by: casework.
  */
-export { acceptPaper, checkForm, editField, openPoints, takePledge } from './edit';
+export { checkForm, openPoints, submittedForm } from './check-form';
+export { decideConflict } from './conflict';
+export { editField } from './edit';
+export { maskForm } from './mask-form';
+export {
+  acceptPaper,
+  addAttachment,
+  attachmentKind,
+  attachmentName,
+  removeAttachment,
+  takePledge,
+} from './materials';
 export { prefillForm } from './prefill';
+export { addRow, removeRow } from './rows';
 export { savingsOf } from './savings';

@@ -1,3 +1,4 @@
+import { regionCode } from '../../contract/catalogue/regions';
 import type {
   FieldDefinition,
   ItemDefinition,
@@ -5,16 +6,17 @@ import type {
   ValueOrigin,
 } from '../../contract/catalogue/types';
 import type { CardCredential, Credential } from '../../contract/flow/credential';
-import type { FieldSource, Form, FormField, FormMaterial } from '../../contract/flow/form';
+import type { Form, FormField, FormMaterial } from '../../contract/flow/form';
 import type { Grant } from '../../contract/flow/grant';
+import { joinReference } from '../../contract/flow/reference';
 import type { Ids } from '../../contract/ports/clock';
+import { checkForm } from './check-form';
 import { checkValue, normaliseValue } from './checks';
-import { checkForm } from './edit';
-
-interface Found {
-  value: string;
-  source: FieldSource;
-}
+import { type Candidate, conflictOf, keepDecision } from './conflict';
+import { blankField } from './fields';
+import { keepAttachments } from './materials';
+import { type FieldPart, isSourced, partsOf } from './parts';
+import { startingTables } from './rows';
 
 const CARD_ELEMENTS: Record<
   Extract<ValueOrigin, { from: 'id-card' }>['element'],
@@ -29,7 +31,7 @@ const CARD_ELEMENTS: Record<
 };
 
 /** Only a licence whose every check passed may fill anything (R32). */
-function fromOrigin(origin: ValueOrigin, grant: Grant, credential: Credential): Found | null {
+function fromOrigin(origin: ValueOrigin, grant: Grant, credential: Credential): Candidate | null {
   if (origin.from === 'licence') {
     const licence = grant.licences.find(
       (copy) => copy.typeSeq === origin.typeSeq && copy.verdict === 'passed',
@@ -57,7 +59,8 @@ function fromOrigin(origin: ValueOrigin, grant: Grant, credential: Credential): 
       ? null
       : { value, source: { from: 'id-card', element: origin.element, at: credential.readAt } };
   }
-  const value = origin.element === 'name' ? grant.holder.name : grant.holder.code;
+  const { name, code } = grant.holder;
+  const value = { name, code, nameAndCode: joinReference(name, code) }[origin.element];
   return { value, source: { from: 'holder', element: origin.element, at: grant.grantedAt } };
 }
 
@@ -69,33 +72,50 @@ function fits(definition: FieldDefinition, value: string): boolean {
   return value !== '' && checkValue(definition, value) === null;
 }
 
-/** Licences write an option now as its code (1), now as its word (男); both mean the option. */
+/** Licences write an option or a region now as its code (1), now as its word (男); both mean the same. */
 function asFieldValue(definition: FieldDefinition, fetched: string): string {
   const value = normaliseValue(definition.type, fetched);
+  if (definition.type === 'region') return regionCode(value) ?? value;
   return (
     definition.options.find((option) => option.value === value || option.label === value)?.value ?? value
   );
 }
 
-function prefillField(definition: FieldDefinition, grant: Grant, credential: Credential): FormField {
-  const found = definition.origins
+/** Every origin that says something the field can hold, in the catalogue's order. */
+function candidatesOf(definition: FieldDefinition, grant: Grant, credential: Credential): Candidate[] {
+  return definition.origins
     .map((origin) => fromOrigin(origin, grant, credential))
     .filter((candidate) => candidate !== null)
     .map((candidate) => ({ ...candidate, value: asFieldValue(definition, candidate.value) }))
-    .find((candidate) => fits(definition, candidate.value));
-  return {
-    key: definition.key,
-    label: definition.label,
-    group: definition.group,
-    type: definition.type,
-    required: definition.required,
-    options: definition.options,
-    value: found?.value ?? definition.preset,
-    // What a field merely starts with stands on the window's own word, like anything a clerk types.
-    source: found?.source ?? (definition.preset === '' ? null : { from: 'clerk', at: grant.grantedAt }),
-    locked: found !== undefined,
-    problem: null,
-  };
+    .filter((candidate) => fits(definition, candidate.value));
+}
+
+/** Filled from the first source that has a value; where sources differ, the clerk decides (`before`: as decided earlier). */
+function prefillField(
+  part: FieldPart,
+  grant: Grant,
+  about: { credential: Credential; before: FormField | undefined },
+): FormField {
+  const blank = blankField(part, grant.grantedAt);
+  if (part.row && !part.row.isFirst) return blank;
+  const candidates = candidatesOf(part.definition, grant, about.credential);
+  const found = conflictOf(candidates);
+  const conflict = found && keepDecision(found, about.before?.conflict ?? null);
+  const inForce = conflict ? conflict.candidates[conflict.decided?.index ?? 0] : candidates[0];
+  return inForce ? { ...blank, ...inForce, conflict, locked: true } : blank;
+}
+
+/**
+ * What a person typed before stays, unless a source has the value now; a correction stays in any case, beside what the
+ * source says now.
+ */
+function keepTyped(filled: FormField, before: FormField | undefined): FormField {
+  if (before?.source?.from !== 'clerk') return filled;
+  const { value, source, deviation } = before;
+  if (!isSourced(filled)) return { ...filled, value, source };
+  if (!deviation || value === filled.value) return filled;
+  const former = { value: filled.value, source: filled.source };
+  return { ...filled, value, source, deviation: { ...deviation, former } };
 }
 
 /** Each proof is settled in exactly one way (R08); where the licence is not there, the definition's fallback takes over. */
@@ -116,6 +136,9 @@ function settleMaterial(definition: MaterialDefinition, grant: Grant): FormMater
     settled: settlement === 'sharing' || settlement === 'cancelled' || settlement === 'verification',
     pledgeText: settlement === 'pledge' ? definition.pledgeText : '',
     paperReason: '',
+    hidden: false,
+    attachable: definition.attachment,
+    attachments: [],
   };
 }
 
@@ -137,21 +160,21 @@ export function prefillForm(
 ): Form {
   const { definition, credential, earlier, ids } = about;
   const before = earlier?.itemSeq === definition.seq ? earlier : null;
-  const typed = new Map(
-    before?.fields.filter((field) => field.source?.from === 'clerk').map((field) => [field.key, field]),
-  );
+  const typed = new Map(before?.fields.map((field) => [field.key, field]));
+  const handedIn = new Map(before?.materials.map((material) => [material.key, material]));
   const decided = before ? decisionsOf(before) : new Map<string, FormMaterial>();
-  const fields = definition.fields.map((field) => {
-    const filled = prefillField(field, grant, credential);
-    const kept = typed.get(field.key);
-    return !filled.locked && kept ? { ...filled, value: kept.value, source: kept.source } : filled;
+  const tables = startingTables(definition, before?.tables ?? []);
+  const fields = partsOf(definition, tables).map((part) => {
+    const kept = typed.get(part.key);
+    return keepTyped(prefillField(part, grant, { credential, before: kept }), kept);
   });
   const materials = definition.materials.map((material) => {
     const settled = settleMaterial(material, grant);
-    return settled.settled ? settled : (decided.get(material.key) ?? settled);
+    const now = settled.settled ? settled : (decided.get(material.key) ?? settled);
+    return keepAttachments(now, handedIn.get(material.key));
   });
   return checkForm(
-    { id: ids.next(), grantId: grant.id, itemSeq: definition.seq, fields, materials },
+    { id: ids.next(), grantId: grant.id, itemSeq: definition.seq, fields, materials, tables },
     definition,
   );
 }

@@ -13,15 +13,15 @@ export function savingsOf(form: Form): {
   fieldsFilled: number;
   fieldsTotal: number;
 } {
+  const fields = form.fields.filter((field) => !field.hidden);
   const materials = form.materials.flatMap((material) =>
-    material.settled && material.settlement !== 'paper'
+    material.settled && !material.hidden && material.settlement !== 'paper'
       ? [{ name: material.name, how: HOW[material.settlement] }]
       : [],
   );
   return {
     materials,
-    fieldsFilled: form.fields.filter((field) => field.source !== null && field.source.from !== 'clerk')
-      .length,
-    fieldsTotal: form.fields.length,
+    fieldsFilled: fields.filter((field) => field.source !== null && field.source.from !== 'clerk').length,
+    fieldsTotal: fields.length,
   };
 }

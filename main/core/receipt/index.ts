@@ -5,8 +5,8 @@
  * May import: main/contract, main/core/base, node:, @zxing/library, asn1js, fontkit, pdf-lib, pkijs.
  * Imported by: main/core/casework.
  */
-export { listReceipts, receiptById, receiptPdf, saveReceipt } from './archive/archive';
-export { nextReceiptNumber } from './archive/number';
+export { listReceipts, receiptById, receiptPdf, saveReceipt, sealedAuditHeads } from './archive/archive';
+export { nextReceiptNumber, skipReceiptNumbers } from './archive/number';
 export { receiptCode } from './compose/code-figure';
 export { composeReceipt } from './compose/compose';
 export type { ReceiptContent } from './compose/content';

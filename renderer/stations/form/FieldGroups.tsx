@@ -1,26 +1,56 @@
-import { type KeyboardEvent, useMemo } from 'react';
-import type { FormField } from '../../../main/contract/flow/form';
-import { FieldRow } from './FieldRow';
-import { aboutLabel, groupFields } from './form-layout';
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import type { Form, FormField } from '../../../main/contract/flow/form';
+import { CorrectDialog } from './CorrectDialog';
+import { DecideDialog } from './DecideDialog';
+import { type FieldErrand, FieldRow } from './FieldRow';
+import { aboutLabel, groupFields, rowOf } from './form-layout';
+import { TableGroup } from './TableGroup';
 
-export function FieldGroups({ fields }: { fields: readonly FormField[] }) {
-  const groups = useMemo(() => groupFields(fields), [fields]);
+export function FieldGroups({ form }: { form: Form }) {
+  const [errand, ask] = useState<FieldErrand | null>(null);
+  const fields = useMemo(() => form.fields.filter((field) => !field.hidden), [form.fields]);
+  const groups = useMemo(() => groupFields(fields.filter((field) => rowOf(field.key) === null)), [fields]);
+  const asked = errand ? fields.find((field) => field.key === errand.key) : undefined;
+  const close = () => ask(null);
+  const grid = (members: readonly FormField[]) => <FieldGrid fields={members} all={fields} ask={ask} />;
   return (
     <div className="form-groups">
       {groups.map((group) => (
         <section key={group.name} className="form-group" aria-label={group.name}>
           <h2>{group.name}</h2>
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter moves on from whichever field has the focus. */}
-          <div className="form-grid" onKeyDown={moveOn}>
-            {group.fields.map((field) => (
-              <FieldRow
-                key={field.key}
-                field={field}
-                about={field.problem ? aboutLabel(field.problem.about, fields) : ''}
-              />
-            ))}
-          </div>
+          {grid(group.fields)}
         </section>
+      ))}
+      {form.tables.map((table) => (
+        <TableGroup key={table.key} table={table} fields={fields} grid={grid} />
+      ))}
+      {asked && errand?.what === 'correct' ? <CorrectDialog field={asked} onClose={close} /> : null}
+      {asked?.conflict && errand?.what === 'decide' ? (
+        <DecideDialog field={asked} conflict={asked.conflict} onClose={close} />
+      ) : null}
+    </div>
+  );
+}
+
+function FieldGrid({
+  fields,
+  all,
+  ask,
+}: {
+  fields: readonly FormField[];
+  all: readonly FormField[];
+  ask: (errand: FieldErrand) => void;
+}) {
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Enter moves on from whichever field has the focus.
+    <div className="form-grid" onKeyDown={moveOn}>
+      {fields.map((field) => (
+        <FieldRow
+          key={field.key}
+          field={field}
+          about={field.problem ? aboutLabel(field.problem.about, all) : ''}
+          ask={ask}
+        />
       ))}
     </div>
   );

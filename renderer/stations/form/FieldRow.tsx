@@ -1,23 +1,40 @@
-import { Input, Select } from 'antd';
-import { memo, useState, useSyncExternalStore } from 'react';
+import { Button } from 'antd';
+import { memo, useSyncExternalStore } from 'react';
 import { FAILURE_WORDS } from '../../../main/contract/failures/words.zh-CN';
 import type { FormField } from '../../../main/contract/flow/form';
-import { evidenceKey, useHall, usePointing, useSourceLit } from '../../hall';
+import { evidenceKey, isUndecided, useCall, useHall, usePointing, useSourceLit } from '../../hall';
 import { Chip, Icon, type IconName, type Tone } from '../../parts';
-import { FIELD_PROBLEM, FORM } from '../../words';
-import { type FieldState, fieldState, isWide, normaliseTyped, writeValue } from './form-layout';
+import { CONFLICT, CORRECT, FIELD_PROBLEM, FORM, REVEAL } from '../../words';
+import { CandidateList } from './CandidateList';
+import { FieldControl } from './FieldControl';
+import { type FieldState, fieldState, isWide, sourceName, writeValue } from './form-layout';
 
 const LOOK: Record<FieldState, { tone: Tone; icon: IconName }> = {
   licence: { tone: 'verified', icon: 'licence' },
   'id-card': { tone: 'verified', icon: 'card' },
   holder: { tone: 'verified', icon: 'user' },
   clerk: { tone: 'action', icon: 'edit' },
+  corrected: { tone: 'attention', icon: 'edit' },
   missing: { tone: 'attention', icon: 'missing' },
+  conflict: { tone: 'danger', icon: 'warning' },
   wrong: { tone: 'danger', icon: 'danger' },
   empty: { tone: 'plain', icon: 'none' },
 };
 
-export const FieldRow = memo(function FieldRow({ field, about }: { field: FormField; about: string }) {
+/** What a clerk wants to do with a sourced field; the dialog for it opens above the form. */
+export interface FieldErrand {
+  readonly key: string;
+  readonly what: 'correct' | 'decide';
+}
+
+interface FieldRowProps {
+  readonly field: FormField;
+  readonly about: string;
+  /** The same function every time, or every row is drawn anew. */
+  readonly ask: (errand: FieldErrand) => void;
+}
+
+export const FieldRow = memo(function FieldRow({ field, about, ask }: FieldRowProps) {
   const { drafts } = useHall();
   const draft = useSyncExternalStore(drafts.subscribe, () => drafts.get(field.key));
   const source = evidenceKey(field.source);
@@ -26,30 +43,42 @@ export const FieldRow = memo(function FieldRow({ field, about }: { field: FormFi
   const state = fieldState(field, draft?.value);
   const look = LOOK[state];
   const id = `field-${field.key}`;
+  const conflict = isUndecided(field);
+  const isRead = conflict || field.locked || (field.masked && draft === undefined);
   const refused =
     draft?.failure && draft.failure.retry !== 'automatic' ? FAILURE_WORDS[draft.failure.code] : null;
   const problem =
     field.problem && draft === undefined && state === 'wrong'
       ? FIELD_PROBLEM[field.problem.code](about)
       : null;
-  const className = ['field', `field-${state}`, isWide(field) ? 'field-wide' : '', isLit ? 'field-lit' : ''];
+  const className = [
+    'field',
+    `field-${state}`,
+    conflict ? 'field-full' : isWide(field) ? 'field-wide' : '',
+    isLit ? 'field-lit' : '',
+  ];
   return (
     <div className={className.filter(Boolean).join(' ')} {...pointing}>
-      <label className="field-label" htmlFor={field.locked ? undefined : id}>
+      <label className="field-label" htmlFor={isRead ? undefined : id}>
         {field.label}
-        {field.required && !field.locked ? <span className="visually-hidden">{FORM.required}</span> : null}
+        {field.required && !isRead ? <span className="visually-hidden">{FORM.required}</span> : null}
       </label>
       <div className="field-value">
-        {field.locked ? (
-          <p id={id} tabIndex={field.problem ? 0 : -1} className="field-locked" title={sourceTitle(field)}>
-            {writeValue(field, field.value)}
-          </p>
+        {conflict ? (
+          <Undecided id={id} field={field} ask={ask} />
+        ) : isRead ? (
+          <ReadValue id={id} field={field} ask={ask} />
         ) : (
-          <TypedField
+          <FieldControl
             id={id}
             field={field}
             value={draft?.value ?? field.value}
             isWrong={problem !== null || refused !== null}
+            onChange={(value, isWhole) => {
+              drafts.type(field.key, value);
+              if (isWhole) drafts.commit(field.key);
+            }}
+            onLeave={() => drafts.commit(field.key)}
           />
         )}
         {problem ? (
@@ -66,62 +95,70 @@ export const FieldRow = memo(function FieldRow({ field, about }: { field: FormFi
   );
 });
 
-function TypedField({
-  id,
-  field,
-  value,
-  isWrong,
-}: {
-  id: string;
-  field: FormField;
-  value: string;
-  isWrong: boolean;
-}) {
-  const { drafts } = useHall();
-  const [focused, setFocused] = useState(false);
-  if (field.type === 'enum') {
-    return (
-      <Select
-        id={id}
-        className="field-select"
-        showSearch={field.options.length > 8 ? { optionFilterProp: 'label' } : false}
-        suffixIcon={<Icon name="down" />}
-        placeholder={FORM.choose}
-        status={isWrong ? 'error' : ''}
-        options={field.options}
-        value={value === '' ? null : value}
-        onChange={(chosen: string) => {
-          drafts.type(field.key, chosen);
-          drafts.commit(field.key);
-        }}
-      />
-    );
-  }
-  const leave = () => {
-    setFocused(false);
-    const kept = normaliseTyped(field.type, value);
-    if (kept !== value) drafts.type(field.key, kept);
-    drafts.commit(field.key);
+/** A value that is read, not typed: whole or in part, with what can be done about it. */
+function ReadValue({ id, field, ask }: { id: string; field: FormField; ask: FieldRowProps['ask'] }) {
+  const { facade, store } = useHall();
+  const errand = useCall();
+  const reveal = async () => {
+    const done = await errand.run(() => facade.case.revealField({ key: field.key }));
+    if (done) store.putCase(done.value);
   };
   return (
-    <Input
-      id={id}
-      autoComplete="off"
-      maxLength={400}
-      status={isWrong ? 'error' : ''}
-      inputMode={field.type === 'number' || field.type === 'phone' ? 'numeric' : 'text'}
-      placeholder={field.type === 'date' ? FORM.dateHint : ''}
-      aria-invalid={isWrong}
-      aria-describedby={isWrong ? `${id}-problem` : undefined}
-      value={focused ? value : writeValue(field, value)}
-      onFocus={() => setFocused(true)}
-      onChange={(event) => drafts.type(field.key, event.target.value)}
-      onBlur={leave}
-    />
+    <div className="field-read">
+      <p className="field-locked" title={sourceTitle(field)}>
+        {field.masked ? field.value.replace(/\*{7,}/, '******') : writeValue(field, field.value)}
+      </p>
+      {field.masked ? (
+        <Button
+          {...(field.locked ? {} : { id })}
+          type="text"
+          size="small"
+          aria-label={REVEAL.openFor(field.label)}
+          title={REVEAL.hint}
+          loading={errand.busy}
+          onClick={() => void reveal()}
+        >
+          {REVEAL.open}
+        </Button>
+      ) : null}
+      {field.locked ? (
+        <Button
+          id={id}
+          type="text"
+          size="small"
+          icon={<Icon name="edit" />}
+          aria-label={CORRECT.openFor(field.label)}
+          title={CORRECT.open}
+          onClick={() => ask({ key: field.key, what: 'correct' })}
+        />
+      ) : null}
+    </div>
   );
 }
 
-function sourceTitle({ source }: FormField): string {
+/** What the sources say, side by side, until somebody decides. */
+function Undecided({ id, field, ask }: { id: string; field: FormField; ask: FieldRowProps['ask'] }) {
+  const candidates = field.conflict?.candidates ?? [];
+  return (
+    <div className="conflict">
+      <p className="field-problem">{CONFLICT.note(candidates.length)}</p>
+      <CandidateList field={field} candidates={candidates} />
+      <Button
+        id={id}
+        type="primary"
+        ghost
+        aria-label={CONFLICT.openFor(field.label)}
+        onClick={() => ask({ key: field.key, what: 'decide' })}
+      >
+        {CONFLICT.open}
+      </Button>
+    </div>
+  );
+}
+
+function sourceTitle({ source, deviation, conflict }: FormField): string {
+  if (deviation) return CORRECT.was(sourceName(deviation.former.source), deviation.reason);
+  if (conflict?.decided) return `${CONFLICT.decided[conflict.decided.by]}：${conflict.decided.reason}`;
   switch (source?.from) {
     case 'licence':
       return FORM.sourceTitle(source.name, source.issuer);

@@ -30,6 +30,7 @@ export function FormStation() {
   };
   const count = (kind: (typeof gaps)[number]['kind']) => gaps.filter((gap) => gap.kind === kind).length;
   const left = [
+    [FORM.left.conflict, count('conflict')],
     [FORM.left.missing, count('missing')],
     [FORM.left.wrong, count('wrong')],
     [FORM.left.material, count('material')],
@@ -79,9 +80,11 @@ export function FormStation() {
         />
       }
     >
-      {view.savings ? <SavingsNote savings={view.savings} fields={form.fields} /> : null}
-      <FieldGroups fields={form.fields} />
-      <MaterialList materials={form.materials} />
+      {view.savings ? (
+        <SavingsNote savings={view.savings} fields={form.fields.filter((field) => !field.hidden)} />
+      ) : null}
+      <FieldGroups form={form} />
+      <MaterialList materials={form.materials.filter((material) => !material.hidden)} />
     </Station>
   );
 }

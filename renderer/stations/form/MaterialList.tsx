@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { FormMaterial } from '../../../main/contract/flow/form';
 import { useCall, useHall, usePointing, useSourceLit } from '../../hall';
 import { Chip, ReasonDialog } from '../../parts';
-import { FORM, PAPER, SETTLEMENT } from '../../words';
+import { ATTACH, FORM, PAPER, SETTLEMENT } from '../../words';
+import { AttachmentList } from './AttachmentList';
 import { PledgeDialog } from './PledgeDialog';
 
 export function MaterialList({ materials }: { materials: readonly FormMaterial[] }) {
@@ -47,6 +48,8 @@ function MaterialRow({
   const isLit = useSourceLit(source);
   const isPledge = material.settlement === 'pledge' && material.pledgeText !== '';
   const id = `material-${material.key}`;
+  // F3 leads to the first thing that can settle it.
+  const isFile = material.attachable && !isPledge;
   return (
     <li
       className={['material', material.settled ? '' : 'material-open', isLit ? 'field-lit' : '']
@@ -77,18 +80,20 @@ function MaterialRow({
           </Button>
         ) : null}
         {material.settled ? null : (
-          <Button {...(isPledge ? {} : { id })} onClick={onPaper}>
+          <Button {...(isPledge || isFile ? {} : { id })} onClick={onPaper}>
             {FORM.paper}
           </Button>
         )}
       </span>
+      {material.attachable ? <AttachmentList material={material} id={isFile ? id : `${id}-files`} /> : null}
     </li>
   );
 }
 
-function settlementWord({ settlement, settled }: FormMaterial): string {
+function settlementWord({ settlement, settled, paperReason, attachments }: FormMaterial): string {
   if (!settled) return `${SETTLEMENT[settlement]} ${FORM.open}`;
   if (settlement === 'pledge') return FORM.pledged;
+  if (settlement === 'paper' && paperReason === '' && attachments.length > 0) return ATTACH.taken;
   return settlement === 'paper' ? FORM.paperTaken : SETTLEMENT[settlement];
 }
 

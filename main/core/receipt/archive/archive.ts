@@ -36,3 +36,10 @@ export function listReceipts(reader: SqlReader, options: { limit: number }): Rec
   );
   return rows.map((row) => Receipt.parse(JSON.parse(row.facts)));
 }
+
+/** The audit heads that lie sealed in receipts: what the chain must still hold. */
+export function sealedAuditHeads(reader: SqlReader): string[] {
+  return reader
+    .all<{ head: string }>(`SELECT json_extract(facts, '$.auditHead') AS head FROM receipt`)
+    .map((row) => row.head);
+}

@@ -1,3 +1,4 @@
+import { regionName } from '../../../contract/catalogue/regions';
 import type { FormField, FormMaterial } from '../../../contract/flow/form';
 import type { LicenceCopy } from '../../../contract/flow/grant';
 
@@ -24,10 +25,21 @@ export interface ReceiptContent {
 
 export type ReceiptMaterial = Pick<
   FormMaterial,
-  'name' | 'settlement' | 'licenceId' | 'licenceName' | 'basis' | 'settled' | 'pledgeText'
+  | 'name'
+  | 'settlement'
+  | 'licenceId'
+  | 'licenceName'
+  | 'basis'
+  | 'settled'
+  | 'pledgeText'
+  | 'paperReason'
+  | 'attachments'
 >;
 export type ReceiptLicence = Pick<LicenceCopy, 'licenceId' | 'name' | 'issuer' | 'number' | 'validTo'>;
-export type ReceiptField = Pick<FormField, 'label' | 'group' | 'type' | 'options' | 'value' | 'source'>;
+export type ReceiptField = Pick<
+  FormField,
+  'label' | 'group' | 'type' | 'options' | 'value' | 'source' | 'classification' | 'deviation'
+>;
 
 /** 本次免提交 N 份材料，自动填写 M 项: settled without paper; filled from a licence, the card or the holder's record. */
 export function countSavings(content: Pick<ReceiptContent, 'materials' | 'fields'>): {
@@ -68,11 +80,14 @@ export function contentTexts(content: ReceiptContent): { field: string; text: st
   ];
 }
 
-/** What stands in the form for the applicant: an option's label instead of its key. */
+/** What stands in the form for the applicant: an option's label instead of its key, a region's name instead of its code. */
 export function printedValue(field: ReceiptField): string {
+  if (field.type === 'region') return regionName(field.value) ?? field.value;
   return field.options.find((option) => option.value === field.value)?.label ?? field.value;
 }
 
-function sourceTexts(field: ReceiptField): string {
-  return field.source?.from === 'licence' ? field.source.name + field.source.issuer : '';
+function sourceTexts({ source, deviation }: ReceiptField): string {
+  return [source, deviation?.former.source]
+    .map((each) => (each?.from === 'licence' ? each.name + each.issuer : ''))
+    .join('');
 }

@@ -8,8 +8,8 @@ import {
   groundWord,
   handlingWord,
   licenceNumberWord,
+  originWord,
   settlementWord,
-  sourceWord,
   validityWord,
   valueWord,
 } from './words';
@@ -150,12 +150,7 @@ export function drawFields(flow: Flow, content: ReceiptContent): void {
       { title: '内容', width: 195 },
       { title: '来源', width: 0 },
     ],
-    content.fields.map((each, index) => [
-      String(index + 1),
-      each.label,
-      valueWord(each),
-      sourceWord(each.source),
-    ]),
+    content.fields.map((each, index) => [String(index + 1), each.label, valueWord(each), originWord(each)]),
   );
 }
 

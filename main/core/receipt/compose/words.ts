@@ -1,5 +1,6 @@
 import type { FormField } from '../../../contract/flow/form';
-import { maskNumber } from '../../base';
+import { splitReference } from '../../../contract/flow/reference';
+import { maskNumber, maskValue } from '../../base';
 import { printedValue, type ReceiptField, type ReceiptLicence, type ReceiptMaterial } from './content';
 
 /** 2026年11月22日 for `2026-11-22`, without leading zeros (GB/T 9704-2012). */
@@ -21,13 +22,14 @@ export function settlementWord(material: ReceiptMaterial): string {
     case 'verification':
       return '部门核验';
     case 'paper':
-      return '收取纸质';
+      return material.paperReason === '' && material.attachments.length > 0 ? '收取电子附件' : '收取纸质';
   }
 }
 
 /** What the settlement rests on. */
 export function groundWord(material: ReceiptMaterial): string {
   if (material.licenceName) return material.licenceName;
+  if (material.attachments.length > 0) return `附件 ${material.attachments.length} 份`;
   return material.settled && material.settlement === 'pledge' ? '申请人书面承诺' : '—';
 }
 
@@ -46,9 +48,19 @@ export function sourceWord(source: FormField['source']): string {
   }
 }
 
-/** A form value as printed: numbers of persons partly hidden (R52), days in Chinese, a dash for nothing. */
+/** Where a field's value comes from, as printed; a correction by hand names what it replaces. */
+export function originWord({ source, deviation }: ReceiptField): string {
+  return deviation ? `人工更正（原：${sourceWord(deviation.former.source)}）` : sourceWord(source);
+}
+
+/** A form value as printed: numbers of persons and whatever is of the highest level partly hidden (R51, R52). */
 export function valueWord(field: ReceiptField): string {
   if (field.value === '') return '—';
+  if (field.classification >= 4) return maskValue(field.type, field.value);
+  if (field.type === 'person') {
+    const { name, number } = splitReference(field.value);
+    return `${name} ${maskNumber(number)}`.trim();
+  }
   if (field.type === 'id-number' || field.type === 'phone') return maskNumber(field.value);
   if (field.type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(field.value)) return chineseDay(field.value);
   return printedValue(field);

@@ -70,6 +70,7 @@ function firstWord(field: FieldDefinition, { grant: from, credential }: Showing)
     if (origin.from === 'licence') {
       word = from.licences.find((copy) => copy.typeSeq === origin.typeSeq)?.elements[origin.element];
     } else if (origin.from === 'id-card') word = credential?.[origin.element];
+    else if (origin.element === 'nameAndCode') word = `${from.holder.name} ${from.holder.code}`;
     else word = from.holder[origin.element];
     if (word) return word;
   }
@@ -77,7 +78,17 @@ function firstWord(field: FieldDefinition, { grant: from, credential }: Showing)
 }
 
 /** Problems of a value by itself; those between two fields are the people's own (p08, p16, e06). */
-const OWN_PROBLEMS = ['too-long', 'date-format', 'id-number', 'uscc', 'phone', 'number', 'option'];
+const OWN_PROBLEMS = [
+  'too-long',
+  'date-format',
+  'id-number',
+  'uscc',
+  'phone',
+  'number',
+  'option',
+  'region',
+  'reference',
+];
 
 describe.each(definitions.map((definition) => [definition.seq, definition] as const))(
   'item %i',
@@ -100,7 +111,7 @@ describe.each(definitions.map((definition) => [definition.seq, definition] as co
           const option = each.options.find((one) => one.label === word);
           expect(field, label).toMatchObject({
             value: option?.value ?? word,
-            locked: field?.problem === null,
+            locked: true,
           });
           expect(field?.source, label).not.toBeNull();
         }
@@ -125,7 +136,11 @@ describe.each(definitions.map((definition) => [definition.seq, definition] as co
           expect(form.materials[at], `${who} ${each.key}`).toMatchObject(
             there
               ? { settlement: 'sharing', settled: true, licenceId: there.licenceId }
-              : { settlement: each.fallback, settled: each.fallback === 'verification', licenceId: null },
+              : {
+                  settlement: each.fallback,
+                  settled: ['verification', 'cancelled'].includes(each.fallback),
+                  licenceId: null,
+                },
           );
         }
       }

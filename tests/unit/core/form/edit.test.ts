@@ -56,10 +56,10 @@ describe('editing', () => {
     });
   });
 
-  it.each(['name', 'cardName'])('refuses to type over what a licence or card says (%s)', (key) => {
+  it.each(['name', 'cardName'])('corrects what a licence or card says only with a reason (%s)', (key) => {
     expect(edit(key, '别名')).toMatchObject({
       ok: false,
-      failure: { code: 'FORM_FIELD_LOCKED', details: { field: `栏目${key}` } },
+      failure: { code: 'FORM_REASON_NEEDED', details: { field: `栏目${key}` } },
     });
   });
 
@@ -149,13 +149,13 @@ describe('rules between fields', () => {
     expect(fieldOf(form, 'b').problem).toBeNull();
   });
 
-  it('finds conflicts between two licences and lets them be decided by typing', () => {
+  it('finds contradictions between two licences, each of which stands as it is until corrected', () => {
     const clash = item(
       [field('a', { origins: [licenceOrigin('x', 1)] }), field('b', { origins: [licenceOrigin('x', 16)] })],
       { rules: [{ rule: 'same', a: 'a', b: 'b' }] },
     );
     const form = fill(clash, { grant: grant(licence({ x: '甲' }), licence({ x: '乙' }, { typeSeq: 16 })) });
-    expect(fieldOf(form, 'b')).toMatchObject({ locked: false, problem: { code: 'mismatch' } });
+    expect(fieldOf(form, 'b')).toMatchObject({ locked: true, problem: { code: 'mismatch' } });
     expect(openPoints(form).fields).toBe(1);
   });
 
@@ -241,14 +241,18 @@ describe('what is still open, and what was saved', () => {
 
   it('counts down to nothing as the clerk works', () => {
     let form = fill(definition, { grant: grant(licence({ name: '周明远' })), credential: card() });
-    expect(openPoints(form)).toEqual({ fields: 1, materials: 2 });
+    expect(openPoints(form)).toEqual({ fields: 1, materials: 2, conflicts: 0 });
     form = must(editField(form, definition, { key: 'phone', value: '138', at: AT }));
     expect(openPoints(form).fields).toBe(1);
     form = must(editField(form, definition, { key: 'phone', value: '13800000000', at: AT }));
     form = must(takePledge(form, 'income', true));
     form = must(acceptPaper(form, 'missing', '申请人当场提交'));
-    expect(openPoints(form)).toEqual({ fields: 0, materials: 0 });
-    expect(openPoints(must(takePledge(form, 'income', false)))).toEqual({ fields: 0, materials: 1 });
+    expect(openPoints(form)).toEqual({ fields: 0, materials: 0, conflicts: 0 });
+    expect(openPoints(must(takePledge(form, 'income', false)))).toEqual({
+      fields: 0,
+      materials: 1,
+      conflicts: 0,
+    });
   });
 
   it('counts as saved what was settled without paper and filled without typing', () => {

@@ -1,8 +1,10 @@
 /** Definitions, grants and credentials as small as a case needs; each test states what it is about. */
+import type { z } from 'zod';
 import {
   FieldDefinition,
   ItemDefinition,
   MaterialDefinition,
+  type TableDefinition,
   type ValueOrigin,
 } from '../../../../main/contract/catalogue/types';
 import type { CardCredential, CodeCredential } from '../../../../main/contract/flow/credential';
@@ -41,7 +43,12 @@ export function material(key: string, changed: Record<string, unknown> = {}): Ma
 
 export function item(
   fields: FieldDefinition[],
-  more: { materials?: MaterialDefinition[]; rules?: ItemDefinition['rules']; seq?: number } = {},
+  more: {
+    materials?: MaterialDefinition[];
+    rules?: ItemDefinition['rules'];
+    seq?: number;
+    tables?: z.input<typeof TableDefinition>[];
+  } = {},
 ): ItemDefinition {
   return ItemDefinition.parse({
     seq: more.seq ?? 37,
@@ -51,6 +58,7 @@ export function item(
     fields,
     materials: more.materials ?? [material('identity')],
     rules: more.rules ?? [],
+    tables: more.tables ?? [],
   });
 }
 

@@ -24,7 +24,16 @@ const field = (
   value: string,
   source: Source,
   type: ReceiptContent['fields'][number]['type'] = 'text',
-): ReceiptContent['fields'][number] => ({ label, value, source, type, group: '申请人', options: [] });
+): ReceiptContent['fields'][number] => ({
+  label,
+  value,
+  source,
+  type,
+  group: '申请人',
+  options: [],
+  classification: 3,
+  deviation: null,
+});
 
 const idCard = (element: string): Source => ({ from: 'id-card', element, at: NOW });
 const household = licence(5, '居民户口簿', '济南市公安局', 'address');
@@ -106,7 +115,17 @@ export function material(
   licenceName: string,
   basis: string,
 ): ReceiptContent['materials'][number] {
-  return { name, settlement, licenceId, licenceName, basis, settled: true, pledgeText: '' };
+  return {
+    name,
+    settlement,
+    licenceId,
+    licenceName,
+    basis,
+    settled: true,
+    pledgeText: '',
+    paperReason: settlement === 'paper' ? '申请人当场提交' : '',
+    attachments: [],
+  };
 }
 
 /** Longest of everything: a 30-character name, a 60-character address, 12 licences, 60 fields, training mark. */

@@ -94,6 +94,33 @@ describe('composeReceipt', () => {
     }
   });
 
+  test('prints of a value of the highest level its end, of a correction what it replaces, of a region its name', async () => {
+    const plain = typicalContent();
+    const [first] = plain.fields;
+    if (!first) throw new Error('no field');
+    const clerk = { from: 'clerk', at: NOW } as const;
+    const former = { value: '张燕', source: { from: 'id-card', element: 'name', at: NOW } } as const;
+    const fields: ReceiptContent['fields'] = [
+      { ...first, label: '收款账号', value: '6222021602001234567', classification: 4 },
+      { ...first, label: '更正姓名', source: clerk, deviation: { reason: '有错字', at: NOW, former } },
+      { ...first, label: '户籍所在地', type: 'region', value: '370102' },
+      { ...first, label: '受托人', type: 'person', value: '李明 370102199003074514' },
+    ];
+    const photo = { id: plain.receiptId, name: '照片.png', mime: 'image/png', size: 9, sha256: '' } as const;
+    const materials: ReceiptContent['materials'] = [
+      { ...material('近期照片', 'paper', null, '', '依据'), paperReason: '', attachments: [photo] },
+    ];
+    const text = judges.text(await composed({ ...plain, fields, materials }));
+    expect(text).toContain('***************4567');
+    expect(text).not.toContain('62220216');
+    expect(text).toContain('人工更正（原：居民身份');
+    expect(text).not.toContain('有错字');
+    expect(text).toContain('济南市历下区');
+    expect(text).toContain('李明370*************14');
+    expect(text).toContain('收取电子附件');
+    expect(text).toContain('附件1份');
+  });
+
   test('carries a code that a reader decodes from the rendered page', async () => {
     const content = typicalContent();
     const [page] = judges.pages(await composed(content), 200);

@@ -1,0 +1,29 @@
+import type { Form, FormField } from '../../contract/flow/form';
+import { maskValue } from '../base';
+
+/** The level whose values are shown only to who asks for them (R51). */
+const HIDDEN_LEVEL = 4;
+
+function maskField(field: FormField): FormField {
+  const masked = <T extends { value: string }>(each: T): T => ({
+    ...each,
+    value: maskValue(field.type, each.value),
+  });
+  const { conflict, deviation } = field;
+  return {
+    ...masked(field),
+    masked: true,
+    conflict: conflict && { ...conflict, candidates: conflict.candidates.map(masked) },
+    deviation: deviation && { ...deviation, former: masked(deviation.former) },
+  };
+}
+
+/** The form as a screen gets it: values of the highest level in part, but for those in `revealed` (keys). */
+export function maskForm(form: Form, revealed: ReadonlySet<string>): Form {
+  const fields = form.fields.map((field) =>
+    field.classification < HIDDEN_LEVEL || revealed.has(field.key) || (field.value === '' && !field.deviation)
+      ? field
+      : maskField(field),
+  );
+  return { ...form, fields };
+}

@@ -1,0 +1,120 @@
+import { Button, Input } from 'antd';
+import { type ReactNode, useId, useState } from 'react';
+import type { FieldConflict, FormField } from '../../../main/contract/flow/form';
+import { KEYS, useCall, useHall, useKey } from '../../hall';
+import { Dialog, FailureNote, Key, Labelled } from '../../parts';
+import { CONFLICT, DIALOG, PAPER } from '../../words';
+import { CandidateList } from './CandidateList';
+
+const REASON_MAX = 200;
+type Way = NonNullable<FieldConflict['decided']>['by'];
+const WAYS: readonly Way[] = ['chosen', 'objection', 'verification'];
+
+/** Which of the contradicting values holds, or goes on meanwhile, and why. Radio buttons: arrows choose, Tab moves on. */
+export function DecideDialog({
+  field,
+  conflict,
+  onClose,
+}: {
+  field: FormField;
+  conflict: FieldConflict;
+  onClose: () => void;
+}) {
+  const { facade, store } = useHall();
+  const errand = useCall();
+  const group = useId();
+  const [choose, setChoose] = useState<number | null>(null);
+  const [how, setHow] = useState<Way>('chosen');
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const isReasonMissing = reason.trim() === '';
+  const confirm = async () => {
+    setTried(true);
+    if (choose === null || isReasonMissing) return;
+    const done = await errand.run(() =>
+      facade.case.decideConflict({ key: field.key, choose, how, reason: reason.trim() }),
+    );
+    if (!done) return;
+    store.putCase(done.value);
+    onClose();
+  };
+  const radio = (index: number, inside: ReactNode) => (
+    <label className="candidate-choice">
+      <input
+        type="radio"
+        name={`${group}-source`}
+        checked={choose === index}
+        // biome-ignore lint/a11y/noAutofocus: the dialog's first question.
+        autoFocus={index === 0}
+        onChange={() => setChoose(index)}
+      />
+      {inside}
+    </label>
+  );
+  return (
+    <Dialog
+      title={CONFLICT.title}
+      width="wide"
+      onClose={onClose}
+      footer={
+        <>
+          <PrimaryKey run={() => void confirm()} />
+          <Button size="large" onClick={onClose}>
+            {DIALOG.cancel}
+            <Key name={KEYS.close} />
+          </Button>
+          <Button size="large" type="primary" loading={errand.busy} onClick={() => void confirm()}>
+            {CONFLICT.confirm}
+            <Key name={KEYS.primary} />
+          </Button>
+        </>
+      }
+    >
+      <p className="dialog-subject">{field.label}</p>
+      <fieldset className="plain-set">
+        <legend>{CONFLICT.candidates}</legend>
+        <CandidateList field={field} candidates={conflict.candidates} choice={radio} />
+        {tried && choose === null ? (
+          <p className="field-problem" role="alert">
+            {CONFLICT.choose}
+          </p>
+        ) : null}
+      </fieldset>
+      <fieldset className="plain-set">
+        <legend>{CONFLICT.how}</legend>
+        {WAYS.map((way) => (
+          <label key={way} className="way">
+            <input type="radio" name={`${group}-way`} checked={how === way} onChange={() => setHow(way)} />
+            {CONFLICT.ways[way]}
+          </label>
+        ))}
+      </fieldset>
+      <Labelled label={DIALOG.reason} problem={tried && isReasonMissing ? PAPER.reasonMissing : null}>
+        {(id) => (
+          <Input
+            id={id}
+            maxLength={REASON_MAX}
+            value={reason}
+            status={tried && isReasonMissing ? 'error' : ''}
+            placeholder={DIALOG.reasonHint}
+            onChange={(event) => setReason(event.target.value)}
+            onPressEnter={() => void confirm()}
+          />
+        )}
+      </Labelled>
+      <div className="choices">
+        {CONFLICT.reasons.map((usual) => (
+          <Button key={usual} onClick={() => setReason(usual)}>
+            {usual}
+          </Button>
+        ))}
+      </div>
+      <FailureNote failure={errand.failure} />
+    </Dialog>
+  );
+}
+
+function PrimaryKey({ run }: { run: () => void }) {
+  useKey('primary', run);
+  return null;
+}
