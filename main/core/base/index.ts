@@ -6,7 +6,7 @@ export { fromBase64, sha256, toBase64 } from './bytes';
 export { hallTime, systemClock } from './clock';
 export { systemIds } from './ids';
 export { createLog, fileLog, silentLog } from './log';
-export { maskName, maskNumber } from './mask';
+export { maskName, maskNumber, maskValue } from './mask';
 export {
   CREDIT_ALPHABET,
   calendarDay,

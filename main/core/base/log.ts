@@ -17,7 +17,15 @@ export function createLog(destination: { write(line: string): unknown }): Log {
 /** Appends to a file, each line written before the call returns: the last line before a crash is the one that matters. */
 export function fileLog(path: string): Log {
   const file = openSync(path, 'a', 0o600);
-  return createLog({ write: (line) => writeSync(file, line) });
+  return createLog({
+    write: (line) => {
+      try {
+        writeSync(file, line);
+      } catch {
+        // A full disk costs the line, never the work it tells of.
+      }
+    },
+  });
 }
 
 export const silentLog: Log = { info: () => undefined, warn: () => undefined };

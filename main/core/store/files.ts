@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { type Failure, failure } from '../../contract/failures/failure';
 
@@ -52,4 +62,22 @@ export function publishFile(path: string, text: string, unique: string): boolean
   }
   syncDir(dirname(path));
   return true;
+}
+
+/** As `publishFile`, in the place of a file that is there: whoever reads finds the old one or the new one, whole. */
+export function replaceFile(path: string, text: string, unique: string): void {
+  const temporaryPath = `${path}.${unique}.tmp`;
+  const descriptor = openSync(temporaryPath, 'wx', 0o600);
+  try {
+    try {
+      writeSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporaryPath, path);
+  } finally {
+    rmSync(temporaryPath, { force: true });
+  }
+  syncDir(dirname(path));
 }

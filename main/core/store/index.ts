@@ -3,6 +3,23 @@
  * at a time, transactions. It knows no table's meaning; each table has its one writer elsewhere.
  * May import: contract, base, node:. Imported by: casework, entry.
  */
+export {
+  type Backup,
+  clearRestored,
+  listBackups,
+  restoreBackup,
+  restoredFrom,
+  restoreKeyring,
+} from './backup';
+export {
+  type DiskFinding,
+  examineDisk,
+  judgeDisk,
+  lostInPowerCut,
+  rehearsePowerCut,
+} from './disk';
 export { keyringVault, openKeyring } from './keyring';
 export { type OpenStore, openStore } from './open';
 export { passphraseVault } from './passphrase';
+export { changeVault, keyByRecovery, makeRecoveryKey } from './recovery-key';
+export { finishRotation, rotateKey } from './rotate-key';

@@ -3,6 +3,7 @@ import { type Failure, FailureError, fail, ok, type Result } from '../../contrac
 import type { Clock } from '../../contract/ports/clock';
 import type { DatabaseDriver, SqlConnection, Store } from '../../contract/ports/database';
 import type { Log } from '../../contract/ports/log';
+import { type Backup, listBackups, writeBackup } from './backup';
 import { fileFailure, makeProfileDir, syncDir } from './files';
 import { isProfileKey } from './keyring';
 import { migrate } from './migrate';
@@ -25,6 +26,10 @@ export interface OpenStore extends Store {
   readonly schemaVersion: number;
   /** Moves everything from the write-ahead log into the file and empties the log; for idle moments and after purging. */
   checkpoint(): void;
+  /** The newest first. */
+  backups(): Backup[];
+  /** See `writeBackup`. */
+  backUp(keep: number): Result<Backup>;
   /** Checkpoints, closes, gives the profile free. Nothing may be asked of the store afterwards. */
   close(): void;
 }
@@ -96,6 +101,8 @@ function openLocked(options: StoreOptions, release: () => void): Result<OpenStor
       ...storeOver(connection),
       schemaVersion: version,
       checkpoint: () => void connection.pragma('wal_checkpoint(TRUNCATE)'),
+      backups: () => listBackups(dir),
+      backUp: (keep) => writeBackup(connection, { driver, dir, key, clock }, keep),
       close() {
         try {
           connection.pragma('wal_checkpoint(TRUNCATE)');

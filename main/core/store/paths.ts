@@ -8,3 +8,11 @@ export function databasePath(dir: string): string {
 export function lockPath(dir: string): string {
   return join(dir, 'profile.lock');
 }
+
+export function keyringPath(dir: string): string {
+  return join(dir, 'keyring.json');
+}
+
+export function backupsDir(dir: string): string {
+  return join(dir, 'backups');
+}

@@ -4,7 +4,13 @@
  * Imported by: store.
  */
 import { foundation } from './0010-foundation';
+import { caseAttachments } from './0020-case-attachments';
 import { caseKeys } from './0030-case-keys';
+import { caseFigures } from './0040-case-figures';
+import { auditCheckpoints } from './0050-audit-checkpoints';
+import { queueAtScale } from './0060-queue-at-scale';
+import { storeMarks } from './0070-store-marks';
+import { clientCredential } from './0080-client-credential';
 
 export interface Migration {
   readonly number: number;
@@ -12,4 +18,13 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [foundation, caseKeys];
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  caseAttachments,
+  caseKeys,
+  caseFigures,
+  auditCheckpoints,
+  queueAtScale,
+  storeMarks,
+  clientCredential,
+];

@@ -9,7 +9,13 @@ import { code, freshStore, KEY, temporaryDir, tryStore, value, withFile } from '
 /** SHA-256 of each released migration's SQL. A line is added with a release and never changed: released files exist. */
 const PINNED: Record<string, string> = {
   '0010-foundation': '363181344bc5e898bf5c974d74cb3290889ce974b45f2dd2df51b6fc361054e0',
+  '0020-case-attachments': '73891078f5cd749849149bb0ae7bda380747fb4d702c8797f5a8b896abfbee49',
   '0030-case-keys': '3279fe8ca1557f84ea0e4b54cb30add44fd66b8a2a7215c2fe87f280bdc52593',
+  '0040-case-figures': 'e0ce0b4bfa36da77626d63e4ddbcd206a886f3e82bdba65256407ec040af6a84',
+  '0050-audit-checkpoints': 'e680a2f4ac873a5abf41da796113e8d576ee795df55e58988183ba3bf1fe14e4',
+  '0060-queue-at-scale': 'cb9988f650974fd39516aa045d8370a0d1446000ba30207ac232cb5a00ce52c1',
+  '0070-store-marks': '77208d0f9ee142ae4269c74c93d39df5a863e71c5f7984ede04da8e5e8849b13',
+  '0080-client-credential': '364e5eb2789c3e77169295e87f8021e0db079ba13ef768ff6f9fc427f289b20f',
 };
 
 const first = { number: 10, name: 'one', sql: 'CREATE TABLE one (a TEXT) STRICT;' };
