@@ -1,7 +1,9 @@
 /**
- * audit: who did what and when, append-only and hash-chained, so that a change behind its back shows. Writer of audit_line.
+ * audit: who did what and when, append-only and hash-chained, so that a change behind its back shows. Writer of
+ * audit_line and audit_checkpoint.
  * May import: contract, base. Imported by: casework.
  */
 export { AUDIT_ACTIONS, type AuditAction } from './actions';
 export { type AuditEntry, appendAudit, auditHead, keyedDigest, listAudit } from './chain';
+export { dueCheckpoint, saveCheckpoint, signCheckpoint } from './checkpoint';
 export { verifyAudit } from './verify';

@@ -1,13 +1,15 @@
 import type { SqlReader } from '../../contract/ports/database';
 import { AUDIT_COLUMNS, type AuditRow, lineOfRow } from './chain';
+import { checkpoints, isGenuine } from './checkpoint';
 import { CHAIN_START, lineHash } from './line';
 
 /**
  * `gap`: a line is missing. `link`: it does not follow the line before. `content`: it was changed. `unreadable`: its
  * facts are no facts. `head-missing`: a head known from elsewhere (a sealed receipt) is not in the chain: lines were
- * cut off, or the chain was written anew.
+ * cut off, or the chain was written anew. `checkpoint`: the line is not the one that the seal signed for, or the
+ * signature is not the seal's.
  */
-export type AuditBreak = 'gap' | 'link' | 'content' | 'unreadable' | 'head-missing';
+export type AuditBreak = 'gap' | 'link' | 'content' | 'unreadable' | 'head-missing' | 'checkpoint';
 
 export interface AuditVerdict {
   /** Lines found good, up to the break if there is one. */
@@ -17,6 +19,8 @@ export interface AuditVerdict {
   /** Number (seq) of the first line that is not as it was written; `null`: the chain is whole. */
   readonly brokenAt: number | null;
   readonly why: AuditBreak | null;
+  /** How many places of the chain the seal has signed for. */
+  readonly checkpoints: number;
 }
 
 const BATCH = 1_000;
@@ -31,16 +35,26 @@ function breakOf(row: AuditRow, seq: number, head: string): AuditBreak | null {
 
 /**
  * Recomputes the chain from its first line. By itself a chain cannot tell that its tail is gone, nor that somebody
- * with the key wrote it anew; `knownHeads` (the audit heads sealed into receipts) can.
+ * with the key wrote it anew; `knownHeads` (the audit heads sealed into receipts) can, and so can the checkpoints that
+ * the seal signed under one of the `roots`.
  */
 export function verifyAudit(
   reader: SqlReader,
-  { knownHeads = [] }: { knownHeads?: readonly string[] } = {},
+  { knownHeads = [], roots = [] }: { knownHeads?: readonly string[]; roots?: readonly Uint8Array[] } = {},
 ): AuditVerdict {
   const missing = new Set(knownHeads);
   missing.delete(CHAIN_START);
+  const signed = new Map(checkpoints(reader).map((row) => [row.seq, row]));
+  const all = signed.size;
   let lines = 0;
   let head = CHAIN_START;
+  const verdict = (why: AuditBreak | null): AuditVerdict => ({
+    lines,
+    head,
+    brokenAt: why === null ? null : lines + 1,
+    why,
+    checkpoints: all,
+  });
   for (;;) {
     const rows = reader.all<AuditRow>(
       `SELECT ${AUDIT_COLUMNS} FROM audit_line WHERE seq > ? ORDER BY seq LIMIT ${BATCH}`,
@@ -48,14 +62,18 @@ export function verifyAudit(
     );
     for (const row of rows) {
       const why = breakOf(row, lines + 1, head);
-      if (why !== null) return { lines, head, brokenAt: lines + 1, why };
+      if (why !== null) return verdict(why);
+      const checkpoint = signed.get(row.seq);
+      if (checkpoint && (checkpoint.head !== row.hash || !isGenuine(checkpoint, roots)))
+        return verdict('checkpoint');
+      signed.delete(row.seq);
       lines += 1;
       head = row.hash;
       missing.delete(head);
     }
     if (rows.length < BATCH) break;
   }
-  return missing.size === 0
-    ? { lines, head, brokenAt: null, why: null }
-    : { lines, head, brokenAt: lines + 1, why: 'head-missing' };
+  if (missing.size > 0) return verdict('head-missing');
+  // A line that was signed for and is not there any more.
+  return verdict(signed.size > 0 ? 'checkpoint' : null);
 }

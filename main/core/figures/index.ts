@@ -1,0 +1,7 @@
+/**
+ * figures: counts of finished cases and the rates computed from them (R117, R135). Holds nothing about a person.
+ * May import: contract, base. Imported by: casework, entry. Writes: case_figure.
+ */
+export { ratesCsv } from './csv';
+export { RATE_GROUPS, type RateGroup, type RateRow, ratesBy } from './rates';
+export { type CaseFigure, countForm, recordFigure } from './record';

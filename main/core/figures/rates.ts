@@ -1,0 +1,49 @@
+import type { SqlReader } from '../../contract/ports/database';
+
+/** What the rates are given by. `all`: one row for the whole time. */
+export const RATE_GROUPS = {
+  all: { label: '合计', column: `'合计'` },
+  item: { label: '事项', column: `printf('%03d ', item_seq) || item_name` },
+  window: { label: '窗口', column: 'window_no' },
+  day: { label: '日期', column: 'day' },
+  department: { label: '部门', column: 'department' },
+} as const;
+export type RateGroup = keyof typeof RATE_GROUPS;
+
+export interface RateRow {
+  key: string;
+  cases: number;
+  /** Accepted at this visit, of all that ended. */
+  accepted: number;
+  fields: number;
+  fieldsShared: number;
+  fieldsCorrected: number;
+  materials: number;
+  materialsShared: number;
+  materialsPledged: number;
+  materialsPaper: number;
+  licences: number;
+  licencesReplaced: number;
+}
+
+/** Both days included. Form and materials count for accepted cases only: an abandoned form says nothing about sharing. */
+export function ratesBy(
+  reader: SqlReader,
+  by: RateGroup,
+  { fromDay, toDay }: { fromDay: string; toDay: string },
+): RateRow[] {
+  const accepted = (column: string, name: string) =>
+    `coalesce(sum(${column}) FILTER (WHERE outcome = 'accepted'), 0) AS ${name}`;
+  return reader.all<RateRow>(
+    `SELECT ${RATE_GROUPS[by].column} AS key, count(*) AS cases,
+       count(*) FILTER (WHERE outcome = 'accepted') AS accepted,
+       ${accepted('fields', 'fields')}, ${accepted('fields_shared', 'fieldsShared')},
+       ${accepted('fields_corrected', 'fieldsCorrected')},
+       ${accepted('materials', 'materials')}, ${accepted('materials_shared', 'materialsShared')},
+       ${accepted('materials_pledged', 'materialsPledged')}, ${accepted('materials_paper', 'materialsPaper')},
+       ${accepted('licences', 'licences')}, ${accepted('licences_replaced', 'licencesReplaced')}
+     FROM case_figure WHERE day BETWEEN ? AND ? GROUP BY key ORDER BY key`,
+    fromDay,
+    toDay,
+  );
+}
