@@ -1,4 +1,4 @@
-/** Says calmly that the core is away; nothing on the screen goes away with it. */
+/** Says calmly that the core is away, or that nothing can be written just now; nothing on the screen goes away with it. */
 import { Button } from 'antd';
 import { useCall, useHall, useHallState } from '../hall';
 import { FailureNote, Icon } from '../parts';
@@ -8,12 +8,15 @@ export function CoreBar() {
   const { facade } = useHall();
   const { core, snapshot, failure } = useHallState();
   const errand = useCall();
-  if (core.state === 'ready')
-    return snapshot && failure ? (
-      <div className="core-bar">
-        <FailureNote failure={failure} />
+  if (core.state === 'ready') {
+    // The sign-in shows what keeps a store from opening by itself.
+    const shown = failure ?? (snapshot?.station.store === 'open' ? snapshot.station.storeFailure : null);
+    return snapshot && shown ? (
+      <div className="core-bar" role={shown === failure ? undefined : 'alert'}>
+        <FailureNote failure={shown} />
       </div>
     ) : null;
+  }
   if (core.state === 'starting' && !snapshot) return null;
   if (core.state === 'gone') {
     return (

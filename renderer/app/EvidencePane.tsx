@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { CaseView, CredentialView, GrantView } from '../../main/contract/calls';
 import type { LicenceCopy } from '../../main/contract/flow/grant';
 import { evidenceKey, useCardLit, useElementLit, useEvidenceLight, useSnapshot } from '../hall';
-import { Chip, EmptyNote, Icon, type IconName, type Tone } from '../parts';
+import { CardPhoto, Chip, EmptyNote, Icon, type IconName, type Tone } from '../parts';
 import {
   CARD_DOCUMENT,
   CHECK_NAME,
@@ -108,6 +108,7 @@ function CredentialCard({
       title={title || EVIDENCE_PANE.identity}
       badge={showUsed && isCard ? <Used count={used} /> : null}
     >
+      <CardPhoto credential={credential} />
       {credential.name ? <p className="card-name">{credential.name}</p> : null}
       {credential.numberMasked ? <p className="card-number">{groupNumber(credential.numberMasked)}</p> : null}
       <p className="card-line">

@@ -3,16 +3,7 @@ import type { ClerkView } from '../../main/contract/calls';
 import { FAILURE_WORDS } from '../../main/contract/failures/words.zh-CN';
 import { isCardReader, KEYS, speakerOf, useNow, useSnapshot } from '../hall';
 import { Icon, type IconName, Key } from '../parts';
-import {
-  DEVICE_STATE,
-  dayOf,
-  FOOT,
-  PROVINCE_STATE,
-  writeClock,
-  writeDay,
-  writeLatency,
-  writeWeekday,
-} from '../words';
+import { DEVICE_STATE, dayOf, FOOT, provinceWord, writeClock, writeDay, writeWeekday } from '../words';
 import { deviceTone, type FootTone, provinceTone } from './foot-tone';
 import type { Room } from './rooms';
 
@@ -59,11 +50,7 @@ export function FootBar({ clerk, onLock, onOpen, training, onTraining, onHelp }:
         icon="cloud"
         label={FOOT.province}
         tone={provinceTone(province)}
-        text={
-          province.state === 'reachable' && province.latencyMs !== null
-            ? writeLatency(province.latencyMs)
-            : PROVINCE_STATE[province.state]
-        }
+        text={provinceWord(province)}
         onClick={onOpen ? () => onOpen('devices') : null}
       />
       <FootItem

@@ -10,7 +10,16 @@ export function deviceTone(device: Pick<DeviceView, 'state' | 'failure'>): FootT
   return device.state === 'opening' && !device.failure ? 'quiet' : 'attention';
 }
 
-export function provinceTone(province: Pick<ProvinceView, 'state'>): FootTone {
+export function provinceTone(
+  province: Pick<ProvinceView, 'state' | 'failure' | 'credential' | 'clockOffMs'>,
+): FootTone {
+  if (province.credential?.state === 'expired') return 'danger';
+  if (province.failure && province.failure.retry !== 'automatic') return 'danger';
+  if (
+    province.state === 'reachable' &&
+    (province.clockOffMs !== null || province.credential?.state === 'expiring')
+  )
+    return 'attention';
   switch (province.state) {
     case 'reachable':
       return 'verified';

@@ -9,7 +9,12 @@ export const AUDIT_ACTION: Readonly<Record<string, string>> = {
   'grant-obtained': '取得用证授权',
   'grant-refused': '未取得用证授权',
   'licence-fetched': '取用证照',
-  'field-edited': '窗口填写',
+  'field-edited': '人工更正',
+  'field-shown': '查看敏感信息',
+  'conflict-decided': '处理数据不一致',
+  'file-attached': '添加附件',
+  'file-removed': '移除附件',
+  'draft-expired': '过期草稿销毁',
   'pledge-taken': '告知承诺',
   'paper-accepted': '改收纸质材料',
   'receipt-sealed': '签章出件',
@@ -22,7 +27,11 @@ export const AUDIT_ACTION: Readonly<Record<string, string>> = {
   'parcel-unparked': '重新排队',
   'seal-installed': '取得电子印章',
   'settings-changed': '修改设置',
+  'client-enrolled': '在省平台登记本机',
   'audit-verified': '校验操作记录',
+  'rates-exported': '导出指标',
+  'backup-written': '备份数据',
+  'store-restored': '由备份恢复',
 };
 
 export const RECEIPT_CHECK: Readonly<Record<string, string>> = {

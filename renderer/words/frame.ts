@@ -84,6 +84,7 @@ export const KEY_WORDS = {
   back: '返回上一步',
   training: '训练设备',
   camera: '打开或关闭摄像头扫码',
+  scan: '启动扫码器',
   lock: '锁定工作台',
   search: '搜索事项',
   close: '关闭浮层',

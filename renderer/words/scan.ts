@@ -1,11 +1,32 @@
-/** Words about scanners that type like a keyboard, and about the camera. */
+/** Words about scanners, those that type like a keyboard among them, the camera, and the photo on a card. */
 
 export const WEDGE = {
   title: '扫码器（键盘模式）',
   chip: '可以使用',
   note: '扫码器处于键盘模式，可以使用，建议改为串口模式',
-  why: '键盘模式传不了汉字，输入法打开时也可能变慢。按扫码器说明书扫“串口模式”设置码即可切换。',
+  why: '键盘模式传不了汉字，输入法打开时也可能变慢。改为串口或 HID-POS 模式后，由工作台直接接收，更快更准。',
+  plugged: '接有处于键盘模式的扫码器',
+  makers: '扫码器厂家',
+  otherMaker: '其他厂家',
+  steps: '改为串口或 HID-POS 模式',
+  manual: (maker: string) =>
+    `设置码因型号而异，本页不代印，请扫描${maker === '' ? '厂家' : `“${maker}”`}说明书上该型号的设置码。`,
+  untried: '以上步骤尚未在实机上验证，以说明书为准。',
   lost: '刚才的码含有汉字，键盘模式传不完整，没有采用。请将扫码器改为串口模式，或改用摄像头扫码。',
+} as const;
+
+export const SCANNER = {
+  trigger: '扫码',
+} as const;
+
+export const PHOTO = {
+  title: '证件照片',
+  chip: { none: '未安装', ready: '可用' },
+  none: '未安装照片解码组件，不显示照片',
+  noneHint: '未安装照片解码组件，不显示照片。不影响刷卡和取证；组件由读卡器厂家提供，由信息人员安装。',
+  ready: '刷身份证后显示照片，供核对本人；不保存，生成表单后即清除。',
+  failed: '照片没有解出来，请核对证件上的照片',
+  alt: '证件上的照片，供核对本人',
 } as const;
 
 export const CAMERA = {

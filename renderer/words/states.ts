@@ -104,6 +104,9 @@ export const FIELD_PROBLEM: Readonly<Record<FieldProblem['code'], (about: string
   order: (about) => (about ? `与“${about}”的先后不符` : '先后顺序不符'),
   mismatch: (about) => (about ? `与“${about}”不一致` : '前后不一致'),
   pledge: () => '申请人尚未承诺',
+  region: () => '请从行政区划中选择',
+  reference: (about) =>
+    about === 'enterprise' ? '请填写单位名称和正确的统一社会信用代码' : '请填写姓名和正确的身份证号码',
 };
 
 export const EVIDENCE: Words<'shown-code' | 'id-card'> = {

@@ -130,7 +130,7 @@ describe('the main job', () => {
     expect(hall.view().form?.materials.find(({ key }) => key === 'income')?.settled).toBe(false);
   });
 
-  it('lets a contradiction between two licences be decided at the window, on record', async () => {
+  it('lets a value that contradicts another be corrected at the window, with a reason and on record', async () => {
     const province = await startedProvince();
     const { hall } = await readyOffice(province);
     const { office } = hall;
@@ -140,12 +140,12 @@ describe('the main job', () => {
     must(office.cases.fillForm());
     const wrong = hall.view().form?.fields.find(({ key }) => key === 'socialSecurityNumber');
     expect(wrong).toMatchObject({
-      locked: false,
+      locked: true,
       problem: { code: 'mismatch' },
       source: { from: 'licence' },
     });
-    const right = hall.view().form?.fields.find(({ key }) => key === 'idNumber')?.value ?? '';
-    must(office.cases.editField('socialSecurityNumber', right));
+    const right = people.find(({ id }) => id === 'p08')?.number ?? '';
+    must(office.cases.editField('socialSecurityNumber', right, '社会保障卡登记有误'));
     expect(hall.view().form?.fields.find(({ key }) => key === 'socialSecurityNumber')).toMatchObject({
       problem: null,
       source: { from: 'clerk' },
@@ -214,7 +214,6 @@ describe('what the case refuses', () => {
     expect(failureOf(hall.office.cases.fillForm())?.code).toBe('CASE_STATE');
     expect(failureOf(await hall.office.cases.submit())?.code).toBe('CASE_STATE');
     expect(failureOf(hall.office.cases.close())?.code).toBe('CASE_STATE');
-    expect(failureOf(hall.office.cases.chooseItem(1))?.code).toBe('CATALOGUE_ITEM_UNDEFINED');
     expect(failureOf(hall.office.cases.chooseItem(501))?.code).toBe('CATALOGUE_ITEM_UNKNOWN');
   });
 });

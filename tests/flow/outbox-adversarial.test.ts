@@ -272,16 +272,16 @@ describe('something in between', () => {
     },
   );
 
-  it('no longer knows the province’s name: everything waits', async () => {
+  it('stands in the place of the province without a secure line: nothing is sent, everything waits', async () => {
     const scene = await hallBehindMiddleman();
     scene.middleman.receipts = busy(503, '60');
     const receiptId = await scene.seal();
-    scene.options.provinceUrl = 'http://province.invalid:8720';
+    scene.options.provinceUrl = 'http://192.0.2.1:8720';
     await scene.office.delivery.drain({ evenLater: true });
     expect(scene.parcel(receiptId)).toMatchObject({
       state: 'later',
       attempts: 2,
-      lastFailure: { code: 'PROVINCE_UNREACHABLE' },
+      lastFailure: { code: 'PROVINCE_INSECURE' },
     });
     scene.options.provinceUrl = scene.middleman.url;
     scene.middleman.receipts = passOn;

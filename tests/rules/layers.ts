@@ -32,16 +32,27 @@ const STAGES = [
   'store',
   'audit',
   'clerk',
+  'figures',
 ];
 
 export const LAYERS: readonly Layer[] = [
   { from: CONTRACT, may: [CONTRACT], packages: ['zod'] },
   {
     from: 'native/readers/serial/',
-    may: ['native/readers/serial/', CONTRACT],
+    may: ['native/readers/serial/', 'native/deadline/', CONTRACT],
     packages: ['serialport', 'node:'],
   },
-  { from: 'native/readers/hid/', may: ['native/readers/hid/', CONTRACT], packages: ['node-hid', 'node:'] },
+  {
+    from: 'native/readers/hid/',
+    may: ['native/readers/hid/', 'native/deadline/', CONTRACT],
+    packages: ['node-hid', 'node:'],
+  },
+  { from: 'native/deadline/', may: ['native/deadline/'], packages: [] },
+  {
+    from: 'native/driver-process/',
+    may: ['native/driver-process/', CONTRACT],
+    packages: ['node:', 'zod'],
+  },
   { from: 'native/database/', may: ['native/database/', CONTRACT], packages: ['better-sqlite3', 'node:'] },
   { from: 'native/host/', may: ['native/host/', CONTRACT], packages: ['node:'] },
   { from: BASE, may: [BASE, CONTRACT], packages: ['node:', 'pino'] },

@@ -1,5 +1,5 @@
 /** A clerk at the real window, in training mode: what they do with the keyboard, and what they see. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright';
@@ -14,6 +14,8 @@ const STEP_LIMIT_MS = 30_000;
 export interface Clerk {
   readonly hall: Hall;
   readonly page: Page;
+  /** Gone when the test is over. */
+  readonly profileDir: string;
   press(...keys: string[]): Promise<void>;
   type(text: string): Promise<void>;
   /** Waits until the window shows this text. */
@@ -30,23 +32,27 @@ export interface Clerk {
 export async function openWindow(
   size?: { width: number; height: number },
   chromium: readonly string[] = [],
+  /** What an administrator has set by hand. */
+  equipment: Readonly<Record<string, string>> = {},
 ): Promise<Clerk> {
   const profileDir = mkdtempSync(path.join(tmpdir(), 'hall-screen-'));
+  writeFileSync(path.join(profileDir, 'config.json'), JSON.stringify(equipment));
   const hall = await launchHall({ profileDir, training: true, chromium, ...(size ? { size } : {}) });
   onTestFinished(async () => {
     if (isAlive(hall.shellPid)) await hall.close();
     rmSync(profileDir, { recursive: true, force: true });
   });
   await coreAnswers(hall.page);
-  return clerkAt(hall);
+  return clerkAt(hall, profileDir);
 }
 
-function clerkAt(hall: Hall): Clerk {
+function clerkAt(hall: Hall, profileDir: string): Clerk {
   const { page } = hall;
   page.setDefaultTimeout(STEP_LIMIT_MS);
   const clerk: Clerk = {
     hall,
     page,
+    profileDir,
     async press(...keys) {
       for (const key of keys) await page.keyboard.press(key);
     },

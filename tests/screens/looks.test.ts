@@ -23,9 +23,14 @@ async function walk(clerk: Clerk): Promise<void> {
   await clerk.type('医疗机构');
   await clerk.sees(/找到/);
   await check(clerk, 'identify, searching');
-  await clerk.press('Enter');
-  await clerk.sees('尚未配置免证办表单');
-  await check(clerk, 'identify, item without a form');
+  await clerk.press('Control+A', 'Backspace');
+  await clerk.chooseItem(319);
+  await clerk.sees('通用表单');
+  await check(clerk, 'identify, item without a form of its own');
+  await clerk.page.getByRole('button', { name: '更换事项' }).click();
+  await clerk.type('一件事');
+  await clerk.sees(/一件事，含/);
+  await check(clerk, 'identify, themes');
   await clerk.press('Control+A', 'Backspace');
   await clerk.chooseItem(37);
   await check(clerk, 'identify, item chosen');

@@ -64,7 +64,8 @@ async function type(clerk: Clerk, text: string, end: 'Enter' | '', inputMethod =
 
 const scan = (clerk: Clerk, code: string) => type(clerk, code, 'Enter');
 
-const search = (page: Page) => page.getByRole('combobox', { name: '搜索事项名称、部门或序号' });
+const search = (page: Page) =>
+  page.getByRole('combobox', { name: '搜索事项名称、拼音首字母、部门、证照或序号' });
 
 describe('a scanner in keyboard mode', () => {
   it('is heard wherever the focus is, and leaves nothing in the field', async () => {
@@ -80,6 +81,10 @@ describe('a scanner in keyboard mode', () => {
     });
     await clerk.press('F6');
     await clerk.sees('扫码器处于键盘模式，可以使用，建议改为串口模式');
+    await clerk.sees(/^扫描“USB 串口/);
+    await clerk.page.getByText('新大陆', { exact: true }).click();
+    await clerk.sees(/^扫描“启动设置”/);
+    await clerk.sees(/请扫描“新大陆”说明书上该型号的设置码/);
     expect(await tooWide(clerk.page)).toEqual([]);
   });
 

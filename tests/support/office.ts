@@ -11,9 +11,15 @@ import { type Failure, FailureError, type Result } from '../../main/contract/fai
 import type { Frame } from '../../main/contract/flow/frame';
 import type { Clock } from '../../main/contract/ports/clock';
 import { fileLog, systemClock, systemIds } from '../../main/core/base';
-import { createOffice, type Office } from '../../main/core/casework';
+import { createOffice, type Office, watchStore } from '../../main/core/casework';
 import { loadCatalogue } from '../../main/core/catalogue';
-import { createProvinceClient, fetchTransport } from '../../main/core/province';
+import { enrolStation, readEnrolmentPapers } from '../../main/core/entry/enrolment';
+import {
+  createLink,
+  createProvinceClient,
+  loadCredential,
+  type ProvinceLink,
+} from '../../main/core/province';
 import { openStore } from '../../main/core/store';
 import { databaseDriver } from '../../native/database';
 
@@ -25,6 +31,8 @@ const fontPath = join(
 );
 
 export interface TestOffice {
+  /** The profile's folder. */
+  dir: string;
   office: Office;
   /** Names of the events so far, in order. */
   events: EventName[];
@@ -33,6 +41,9 @@ export interface TestOffice {
   until(test: (view: CaseView | null) => boolean): Promise<CaseView | null>;
   layCard(personId: string): void;
   scan(text: string): void;
+  link: ProvinceLink;
+  /** As `hall province enrol` does; `papers`: code and root as the province hands them over. */
+  enrol(papers: string): Promise<Result<{ clientId: string }>>;
   close(): Promise<void>;
 }
 
@@ -52,23 +63,32 @@ export async function openTestOffice(options: {
   provinceUrl: string;
   clock?: Clock;
   signedIn?: boolean;
+  onStoreTrouble?: (failure: Failure | null) => void;
+  /** The catalogue; default: the shipped edition. */
+  edition?: unknown;
+  /** When to close: at the end of the running test, unless several tests share the office. */
+  atEnd?: (close: () => Promise<void>) => void;
 }): Promise<TestOffice> {
   const clock = options.clock ?? systemClock;
   const log = fileLog(join(options.dir, 'core.log'));
   const store = must(openStore({ driver: databaseDriver, dir: options.dir, key: options.key, clock, log }));
+  const link = createLink({
+    baseUrl: () => options.provinceUrl,
+    clock,
+    ids: systemIds,
+    credential: loadCredential(store.read),
+  });
   const events: EventName[] = [];
   const watchers = new Set<() => void>();
   const office = createOffice(
     {
-      store,
+      store: watchStore(store, options.onStoreTrouble ?? (() => undefined)),
       clock,
       ids: systemIds,
       log,
-      catalogue: must(loadCatalogue(edition)),
-      province: createProvinceClient(
-        fetchTransport(() => options.provinceUrl),
-        clock,
-      ),
+      catalogue: must(loadCatalogue(options.edition ?? edition)),
+      province: createProvinceClient(link.transport, clock),
+      link,
       place: () => ({ hallName: '样例市政务服务中心', windowNo: 'A08' }),
       training: false,
       font: () => new Uint8Array(readFileSync(fontPath)),
@@ -88,9 +108,10 @@ export async function openTestOffice(options: {
     if (closed) return;
     closed = true;
     await office.stop();
+    await link.close();
     store.close();
   };
-  onTestFinished(close);
+  (options.atEnd ?? onTestFinished)(close);
 
   const frame = (content: Frame['content']): Frame => ({
     id: systemIds.next(),
@@ -100,7 +121,16 @@ export async function openTestOffice(options: {
   });
   return {
     office,
+    dir: options.dir,
     events,
+    link,
+    async enrol(papers) {
+      const read = readEnrolmentPapers(papers);
+      if (!read.ok) return read;
+      const { provinceUrl: baseUrl } = options;
+      const order = { ...read.value, baseUrl, hallName: '样例市政务服务中心', windowNo: 'A08' };
+      return enrolStation({ store, link, clock, actor: 'test' }, order);
+    },
     view() {
       const view = office.cases.view();
       if (!view) throw new Error('no case is open');

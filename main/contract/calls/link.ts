@@ -34,11 +34,13 @@ export const FromChild = z.discriminatedUnion('kind', [
   /**
    * The core asks the shell; values are base64. `vault.*`: the OS vault. `resume.*`: the shell keeps one opaque value in
    * its memory (never on disk) for a core that comes back after a crash; taking answers an empty text where none is kept.
+   * `driver.start`: a process for the named family of native drivers, which only the shell can start where the core is a
+   * utility process; answered with its pid, and its end of a message port comes apart, see `DriverPort`. `driver.end`: ends it.
    */
   z.object({
     kind: z.literal('ask'),
     id: z.number().int(),
-    what: z.enum(['vault.wrap', 'vault.unwrap', 'resume.keep', 'resume.take']),
+    what: z.enum(['vault.wrap', 'vault.unwrap', 'resume.keep', 'resume.take', 'driver.start', 'driver.end']),
     value: z.string(),
   }),
   z.object({ kind: z.literal('drained') }),
@@ -46,3 +48,7 @@ export const FromChild = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unable'), failure: Failure }),
 ]);
 export type FromChild = z.infer<typeof FromChild>;
+
+/** Parent to a core in a utility process, beside `ToChild`: comes with the one message port to that driver process. */
+export const DriverPort = z.object({ kind: z.literal('driver-port'), family: z.string().max(20) });
+export type DriverPort = z.infer<typeof DriverPort>;

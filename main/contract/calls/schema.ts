@@ -5,19 +5,28 @@
  */
 import { z } from 'zod';
 import { Failure } from '../failures/failure';
+import { ATTACHMENT_BYTES } from '../flow/attachment';
 import { DeviceView } from '../flow/device';
 import { Id } from '../flow/ids';
 import {
+  AccessSlip,
+  AuditCheckView,
   AuditLineView,
+  AuditQuery,
   CaseView,
   CheckView,
+  ClerkRole,
   ClerkView,
   ExaminationView,
   ItemView,
+  LockView,
   OutboxCounts,
   ParcelView,
+  PhotoView,
   ProvinceView,
   ReceiptView,
+  ScannerSetupView,
+  SecondPersonAct,
   SettingsView,
   Snapshot,
   StationView,
@@ -46,6 +55,7 @@ function call<Host extends CallHost, Input extends z.ZodType, Output extends z.Z
 
 const nothing = z.null();
 const text = (max: number) => z.string().trim().min(1).max(max);
+const ATTACHMENT_BASE64 = Math.ceil(ATTACHMENT_BYTES / 3) * 4;
 
 export const CALLS = {
   station: {
@@ -56,6 +66,20 @@ export const CALLS = {
   clerk: {
     signIn: call('core', z.object({ account: text(40), secret: z.string().min(1).max(128) }), ClerkView),
     signOut: call('core', nothing, nothing),
+    /** Hides everything until the clerk comes back; the open case stays. `left`: the computer itself was locked or sent to sleep. */
+    lock: call('core', z.object({ why: z.enum(['asked', 'left']) }), nothing),
+    /** The short way back after a lock: the PIN set in this session. */
+    unlock: call('core', z.object({ pin: z.string().regex(/^\d{6,12}$/) }), ClerkView),
+    /** Kept in memory, for this session only. */
+    setPin: call('core', z.object({ pin: z.string().regex(/^\d{6,12}$/) }), nothing),
+    /** Somebody is at the window: puts off the lock. */
+    active: call('core', nothing, nothing),
+    /** A second person signs in for one act, which has to follow within two minutes (CLERK_SECOND_NEEDED names it). */
+    approve: call(
+      'core',
+      z.object({ act: SecondPersonAct, account: text(40), secret: z.string().min(1).max(128) }),
+      z.object({ name: z.string() }),
+    ),
   },
   item: {
     search: call(
@@ -72,7 +96,34 @@ export const CALLS = {
     /** Asks the province for the grant and the licences; runs by itself once item and identity are both there. */
     authorise: call('core', nothing, CaseView),
     fillForm: call('core', nothing, CaseView),
-    editField: call('core', z.object({ key: text(60), value: z.string().max(400) }), CaseView),
+    /** `reason` is needed where a sourced value is corrected (FORM_REASON_NEEDED); it goes on record with the case. */
+    editField: call(
+      'core',
+      z.object({ key: text(160), value: z.string().max(400), reason: text(200).optional() }),
+      CaseView,
+    ),
+    /** Shows a value of the highest level whole, until the form is left; that it was looked at goes on record. */
+    revealField: call('core', z.object({ key: text(160) }), CaseView),
+    /** `choose`: index of the candidate in force; null only while the data is objected to or verified (then the first). */
+    decideConflict: call(
+      'core',
+      z.object({
+        key: text(160),
+        choose: z.number().int().nonnegative().nullable(),
+        how: z.enum(['chosen', 'objection', 'verification']),
+        reason: text(200),
+      }),
+      CaseView,
+    ),
+    addRow: call('core', z.object({ table: text(60) }), CaseView),
+    removeRow: call('core', z.object({ table: text(60), row: z.number().int().positive() }), CaseView),
+    /** A PNG, JPEG or PDF of at most 4 MB, told by its bytes and not by its name. */
+    attach: call(
+      'core',
+      z.object({ material: text(60), name: text(120), base64: z.string().min(4).max(ATTACHMENT_BASE64) }),
+      CaseView,
+    ),
+    detach: call('core', z.object({ material: text(60), id: Id }), CaseView),
     /** The applicant pledges (or takes the pledge back) for one material. */
     pledge: call('core', z.object({ key: text(60), agreed: z.boolean() }), CaseView),
     /** The applicant hands in paper for a material nothing else settles (R102); the reason goes on record. */
@@ -104,6 +155,10 @@ export const CALLS = {
   },
   device: {
     reopen: call('core', z.object({ id: text(60) }), nothing),
+    /** Has a scanner that takes such a command scan once. */
+    trigger: call('core', z.object({ id: text(60) }), nothing),
+    /** How to bring scanners out of keyboard mode, those of makers that are plugged in first. */
+    scannerSetups: call('core', nothing, z.array(ScannerSetupView)),
     /** What a scanner in keyboard mode typed into the window. Goes the way of every scanned code. */
     wedgeCode: call('core', z.object({ text: text(2048) }), nothing),
     /** What the window read through a camera. */
@@ -116,12 +171,36 @@ export const CALLS = {
     save: call('core', SettingsView, SettingsView),
   },
   audit: {
-    list: call('core', z.object({ limit: z.number().int().min(1).max(500) }), z.array(AuditLineView)),
-    verify: call(
+    /** Newest first; `before`: the number of the last line of the page before. */
+    list: call(
+      'core',
+      AuditQuery.extend({
+        limit: z.number().int().min(1).max(500),
+        before: z.number().int().positive().optional(),
+      }),
+      z.array(AuditLineView),
+    ),
+    /** What there is to choose from when narrowing a list. */
+    choices: call(
       'core',
       nothing,
-      z.object({ intact: z.boolean(), lines: z.number().int(), brokenAt: z.number().int().nullable() }),
+      z.object({
+        actors: z.array(z.string()),
+        types: z.array(z.object({ seq: z.number().int(), name: z.string() })),
+      }),
     ),
+    /** Recomputes the chain, and asks the province for the heads it has. */
+    verify: call('core', nothing, AuditCheckView),
+    /** Writes the lines into a file of the profile's `exports` folder; no personal values are in them. */
+    export: call(
+      'core',
+      AuditQuery.extend({ format: z.enum(['csv', 'jsonl']) }),
+      z.object({ path: z.string(), lines: z.number().int() }),
+    ),
+    /** 谁看过我 of the open case. */
+    slip: call('core', nothing, AccessSlip),
+    /** The same as a page to print: base64 of a PDF. */
+    slipPdf: call('core', nothing, z.object({ pdf: z.string() })),
   },
   window: {
     /** Restarts the core process after it gave up. */
@@ -137,6 +216,12 @@ export const CALLS = {
   training: {
     people: call('world', nothing, z.array(TrainingPerson)),
     account: call('world', nothing, z.object({ account: z.string(), secret: z.string() })),
+    /** All accounts of the training world, the clerk's first. */
+    accounts: call(
+      'world',
+      nothing,
+      z.array(z.object({ account: z.string(), name: z.string(), role: ClerkRole, secret: z.string() })),
+    ),
     layCard: call('world', z.object({ personId: text(60) }), nothing),
     liftCard: call('world', nothing, nothing),
     /** The holder shows a fresh dynamic code to the scanner. */
@@ -148,10 +233,12 @@ export const CALLS = {
 export const EVENTS = {
   station: StationView,
   clerk: ClerkView.nullable(),
+  lock: LockView.nullable(),
   devices: z.array(DeviceView),
   province: ProvinceView,
   outbox: OutboxCounts,
   case: CaseView.nullable(),
+  photo: PhotoView,
   /** From the shell: the core's state. After `ready` the window asks for a snapshot again. */
   core: z.object({ state: z.enum(['starting', 'ready', 'restarting', 'gone']), failure: Failure.nullable() }),
 } as const satisfies Record<string, z.ZodType>;

@@ -16,6 +16,8 @@ export const Receipt = z.object({
   training: z.boolean(),
   /** Audit chain head at sealing time. */
   auditHead: Sha256,
+  /** Number of the line that head belongs to; 0 for an empty chain, or where a receipt is older than this field. */
+  auditSeq: z.number().int().nonnegative().default(0),
   signer: z.object({ subject: z.string(), notAfter: Instant }),
 });
 export type Receipt = z.infer<typeof Receipt>;

@@ -21,7 +21,14 @@ export const JOB_OPERATIONS = {
     path: '/v1/clerks/sign-in',
     body: wire.SignInRequest,
     answers: { 200: wire.SignInAnswer },
-    refusals: ['CLERK_REFUSED'],
+    refusals: ['CLERK_REFUSED', 'CLERK_CLOSED'],
+  },
+  readClerk: {
+    method: 'GET',
+    path: '/v1/clerks/{account}',
+    params: z.object({ account: z.string().min(1).max(40) }),
+    answers: { 200: wire.ClerkStanding },
+    refusals: ['CLERK_UNKNOWN'],
   },
   verifyCode: {
     method: 'POST',

@@ -94,6 +94,15 @@ export const AccessLogAnswer = z.object({
   ),
 });
 
+/**
+ * GET /v1/audit-heads/{windowNo}: heads of this window's record of operations as they came with its receipts, the
+ * highest lines first, at most 1000. In secure mode those of the asking workstation only.
+ */
+export const AuditHeadsAnswer = z.object({
+  windowNo: z.string(),
+  heads: z.array(z.object({ seq: z.number().int().positive(), head: Sha256 })),
+});
+
 /** POST /v1/suggestions: next items that fit the holder, each with its reason and the data it rests on. Nothing is begun. */
 export const SuggestionsRequest = z.object({ grantRef: z.string().min(1), reference: CaseReference });
 export const SuggestionsAnswer = z.object({
@@ -129,6 +138,13 @@ export const RECORD_OPERATIONS = {
     body: AccessLogRequest,
     answers: { 200: AccessLogAnswer },
     refusals: HOLDER_REFUSALS,
+  },
+  readAuditHeads: {
+    method: 'GET',
+    path: '/v1/audit-heads/{windowNo}',
+    params: z.object({ windowNo: z.string().min(1).max(40) }),
+    answers: { 200: AuditHeadsAnswer },
+    refusals: [],
   },
   suggest: {
     method: 'POST',

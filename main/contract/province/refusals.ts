@@ -39,6 +39,8 @@ export const REFUSAL_STATUS = {
   /** `missing` names the parts that are not there (R111). */
   ARCHIVE_INCOMPLETE: 422,
   CLERK_REFUSED: 401,
+  CLERK_CLOSED: 403,
+  CLERK_UNKNOWN: 404,
   RECEIPT_CONFLICT: 409,
   /** The same `requestId` was used before with other contents. */
   REQUEST_CONFLICT: 409,

@@ -21,7 +21,10 @@ export const CaseReference = z.object({
   useCause: UseCause,
 });
 
-/** POST /v1/clerks/sign-in. 401 CLERK_REFUSED. */
+/** `it` keeps the machines going; `kiosk` is a self-service window's own account. */
+export const ClerkRole = z.enum(['clerk', 'supervisor', 'it', 'kiosk']);
+
+/** POST /v1/clerks/sign-in. 401 CLERK_REFUSED; 403 CLERK_CLOSED: the account is known and was closed. */
 export const SignInRequest = z.object({
   account: z.string().min(1).max(40),
   secret: z.string().min(1).max(128),
@@ -29,8 +32,11 @@ export const SignInRequest = z.object({
 export const SignInAnswer = z.object({
   account: z.string(),
   name: z.string(),
-  role: z.enum(['clerk', 'supervisor']),
+  role: ClerkRole,
 });
+
+/** GET /v1/clerks/{account}: does this account still stand, and as what? 404 CLERK_UNKNOWN. */
+export const ClerkStanding = z.object({ account: z.string(), role: ClerkRole, open: z.boolean() });
 
 /** POST /v1/codes/verify: whose code is this? Does not use it up. 404 CODE_UNKNOWN, 410 CODE_EXPIRED, 409 CODE_USED. */
 export const VerifyCodeRequest = z.object({ code: z.string().min(1).max(2048), reference: CaseReference });
@@ -142,6 +148,8 @@ export const ReceiptParcel = z.object({
   sealedAt: Instant,
   sha256: Sha256,
   auditHead: Sha256,
+  /** Number of that head's line in the window's record of operations; 0 where a window does not tell it. */
+  auditSeq: z.number().int().nonnegative().default(0),
   training: z.boolean(),
   form: z.array(
     z.object({

@@ -28,12 +28,22 @@ export function createHandlers(workstation: Workstation): Handlers<'core'> {
         const open = workstation.office();
         const devices = workstation.devices();
         const station = workstation.stationView();
-        if (open) return ok({ station, devices, ...open.snapshot() });
+        const photo = workstation.photo();
+        if (open) return ok({ station, devices, photo, ...open.snapshot() });
         return ok({
           station,
           devices,
+          photo,
           clerk: null,
-          province: { state: 'unknown', latencyMs: null, checkedAt: null, failure: null },
+          province: {
+            state: 'unknown',
+            latencyMs: null,
+            checkedAt: null,
+            failure: null,
+            circuit: { state: 'closed', until: null },
+            credential: null,
+            clockOffMs: null,
+          },
           outbox: { waiting: 0, leased: 0, later: 0, parked: 0, acknowledged: 0 },
           case: null,
           commonItems: [],
@@ -62,7 +72,13 @@ export function createHandlers(workstation: Workstation): Handlers<'core'> {
       },
       authorise: () => staffed().cases.authorise(),
       fillForm: () => staffed().cases.fillForm(),
-      editField: ({ key, value }) => staffed().cases.editField(key, value),
+      editField: ({ key, value, reason }) => staffed().cases.editField(key, value, reason),
+      revealField: ({ key }) => staffed().cases.revealField(key),
+      decideConflict: (decision) => staffed().cases.decideConflict(decision),
+      addRow: ({ table }) => staffed().cases.addRow(table),
+      removeRow: ({ table, row }) => staffed().cases.removeRow(table, row),
+      attach: (file) => staffed().cases.attach(file),
+      detach: ({ material, id }) => staffed().cases.detach(material, id),
       pledge: ({ key, agreed }) => staffed().cases.pledge(key, agreed),
       acceptPaper: ({ key, reason }) => staffed().cases.acceptPaper(key, reason),
       back: () => staffed().cases.back(),
@@ -88,6 +104,15 @@ export function createHandlers(workstation: Workstation): Handlers<'core'> {
       reopen: ({ id }) => {
         workstation.reopenDevice(id);
         return done;
+      },
+      trigger: async ({ id }) => {
+        staffed();
+        const triggered = await workstation.triggerDevice(id);
+        return triggered.ok ? done : triggered;
+      },
+      scannerSetups: async () => {
+        staffed();
+        return ok(await workstation.scannerSetups());
       },
       wedgeCode: ({ text }) => {
         staffed().takeFrame(workstation.codeFrame('wedge', text));

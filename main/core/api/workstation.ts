@@ -1,4 +1,11 @@
-import type { ClerkView, ExaminationView, SettingsView, StationView } from '../../contract/calls';
+import type {
+  ClerkView,
+  ExaminationView,
+  PhotoView,
+  ScannerSetupView,
+  SettingsView,
+  StationView,
+} from '../../contract/calls';
 import type { Result } from '../../contract/failures/failure';
 import type { DeviceView } from '../../contract/flow/device';
 import type { Frame } from '../../contract/flow/frame';
@@ -12,7 +19,10 @@ export interface Workstation {
   stationView(): StationView;
   devices(): DeviceView[];
   reopenDevice(id: string): void;
+  triggerDevice(id: string): Promise<Result<void>>;
   examineDevices(): Promise<ExaminationView>;
+  scannerSetups(): Promise<ScannerSetupView[]>;
+  photo(): PhotoView;
   /** Makes a frame of a code that came through the window: typed by hand, by a keyboard scanner, or seen by a camera. */
   codeFrame(by: 'typed' | 'wedge' | 'camera', text: string): Frame;
   settings: {

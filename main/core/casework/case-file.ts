@@ -8,6 +8,7 @@ import { Id, Instant } from '../../contract/flow/ids';
 import type { Clock, Ids } from '../../contract/ports/clock';
 import type { SqlReader, SqlTx } from '../../contract/ports/database';
 import { fromBase64, toBase64 } from '../base';
+import { pruneAttachments } from './attachments';
 import { destroyCaseKey, openForCase, sealForCase } from './case-key';
 
 /** The open case as it lies in the store, under its own key: the records so far, written again after every step and every field. */
@@ -17,6 +18,8 @@ export const CaseFile = z.object({
   openedAt: Instant,
   clerk: z.string().min(1),
   itemSeq: z.number().int().positive().nullable(),
+  /** Of the catalogue when the item was chosen: rules that change in the meantime do not change this case (R92). */
+  edition: z.string().default(''),
   credential: Credential.nullable(),
   grant: Grant.nullable(),
   form: Form.nullable(),
@@ -28,6 +31,13 @@ export const CaseFile = z.object({
 });
 export type CaseFile = z.infer<typeof CaseFile>;
 
+/** Whom the general form is for: the holder, or before he is known whoever the card or code can only be of. */
+export function holderKind({ grant, credential }: CaseFile): 'person' | 'enterprise' {
+  if (grant) return grant.holder.kind;
+  const ofEnterprise = credential?.kind === 'code' && ['enterprise-code', 'uscc'].includes(credential.format);
+  return ofEnterprise ? 'enterprise' : 'person';
+}
+
 export function newCase(id: string, clerk: string, openedAt: number): CaseFile {
   return {
     id,
@@ -35,6 +45,7 @@ export function newCase(id: string, clerk: string, openedAt: number): CaseFile {
     openedAt,
     clerk,
     itemSeq: null,
+    edition: '',
     credential: null,
     grant: null,
     form: null,
@@ -63,9 +74,10 @@ export function saveCase(tx: SqlTx, file: CaseFile, ports: { clock: Clock; ids: 
   );
 }
 
-/** Closing keeps the row for the figures, drops its content and destroys its key: nothing fetched or typed can be read from then on (R49). */
+/** Closing keeps the row for the figures, drops its content and its files and destroys its key: nothing fetched or typed can be read from then on (R49). */
 export function closeCase(tx: SqlTx, id: string, now: number): void {
   tx.run(`UPDATE case_file SET body = '{}', updated_at = ?, closed_at = ? WHERE id = ?`, now, now, id);
+  pruneAttachments(tx, id, null);
   destroyCaseKey(tx, id);
 }
 

@@ -1,18 +1,21 @@
 import type { CaseView, ClerkView } from '../../contract/calls';
 import type { ItemDefinition } from '../../contract/catalogue/types';
-import { type Failure, fail, type Result } from '../../contract/failures/failure';
+import { type Failure, FailureError, fail, failure, type Result } from '../../contract/failures/failure';
 import type { Credential } from '../../contract/flow/credential';
 import type { Form } from '../../contract/flow/form';
 import type { Grant } from '../../contract/flow/grant';
 import type { SqlTx } from '../../contract/ports/database';
 import { type AuditAction, appendAudit } from '../audit';
-import { acceptPaper, editField, openPoints, prefillForm, takePledge } from '../form';
+import { openPoints, prefillForm } from '../form';
 import { resolveGrant } from '../licence';
 import { parcelOfReceipt } from '../outbox';
 import { receiptById } from '../receipt';
-import { type CaseFile, closeCase, loadOpenCase, newCase, saveCase } from './case-file';
-import { caseKeyDigest } from './case-key';
+import { pruneAttachments } from './attachments';
+import { endCase, shredDrafts } from './case-end';
+import { type CaseFile, holderKind, loadOpenCase, newCase, saveCase } from './case-file';
 import type { CaseworkDeps } from './deps';
+import { DRAFT_HOURS } from './drafts';
+import { createFormDesk, type FormDesk } from './form-desk';
 import { sealCase } from './seal-case';
 import type { SealKeeper } from './seal-keeper';
 import { type CaseAction, nextState } from './transitions';
@@ -28,12 +31,17 @@ const SPENT: ReadonlySet<string> = new Set([
   'LICENCE_HOLDER_UNKNOWN',
 ]);
 
-export interface Cases {
+export interface Cases extends FormDesk {
   view(): CaseView | null;
   /** Brings back the case that was open when the core last stopped. */
   restore(): void;
   /** Shown anew, e.g. because its parcel moved on. */
   refresh(): void;
+  /** Shreds every draft that nobody has touched for too long, and says so to the clerk once there is one. */
+  expireDrafts(): void;
+  tellExpiry(): void;
+  /** Someone else may look at the screen now: values of the highest level are masked again. */
+  conceal(): void;
   /** Lets go of the case, which stays in the store: answers still on their way change nothing any more. */
   rest(): void;
   /** Someone laid a card or showed a code. Ignored while a case is past identifying. */
@@ -43,9 +51,6 @@ export interface Cases {
   chooseItem(seq: number): Result<CaseView>;
   authorise(): Promise<Result<CaseView>>;
   fillForm(): Result<CaseView>;
-  editField(key: string, value: string): Result<CaseView>;
-  pledge(key: string, agreed: boolean): Result<CaseView>;
-  acceptPaper(key: string, reason: string): Result<CaseView>;
   back(): Result<CaseView>;
   submit(): Promise<Result<CaseView>>;
   close(): Result<null>;
@@ -66,12 +71,14 @@ export function createCases(
   const { store, clock, ids, catalogue } = deps;
   const actor = () => about.clerk()?.account ?? null;
   let open: CaseFile | null = null;
+  const revealed = new Set<string>();
+  let untoldExpiry = false;
 
   function view(): CaseView | null {
     if (!open) return null;
     const receipt = open.receiptId === null ? undefined : receiptById(store.read, open.receiptId);
     const delivery = receipt && parcelOfReceipt(store.read, receipt.id)?.state;
-    return caseView(catalogue, open, receipt ? receiptView(receipt, delivery ?? 'waiting') : null);
+    return caseView(catalogue, open, receipt ? receiptView(receipt, delivery ?? 'waiting') : null, revealed);
   }
 
   function shown(): Result<CaseView> {
@@ -84,7 +91,9 @@ export function createCases(
     store.transaction((tx) => {
       saveCase(tx, next, deps);
       also(tx);
+      if (open?.form && next.form !== open.form) pruneAttachments(tx, next.id, next.form);
     });
+    if (next.state !== 'ReviewingForm') revealed.clear();
     open = next;
     deps.emit('case', view());
   }
@@ -107,7 +116,8 @@ export function createCases(
   }
 
   function definitionOf(file: CaseFile): Result<ItemDefinition> {
-    return file.itemSeq === null ? fail('CASE_ITEM_MISSING') : catalogue.definition(file.itemSeq);
+    if (file.itemSeq === null) return fail('CASE_ITEM_MISSING');
+    return catalogue.inEdition(file.edition).definition(file.itemSeq, holderKind(file));
   }
 
   function freshCase(clerk: string): CaseFile {
@@ -141,10 +151,11 @@ export function createCases(
 
     await about.seal.ready();
     const { windowNo } = deps.place();
-    const wanted = catalogue.wanted(definition.value.seq).map(({ typeSeq, elements }) => ({
+    const edition = catalogue.inEdition(file.edition);
+    const wanted = edition.wanted(definition.value.seq, holderKind(file)).map(({ typeSeq, elements }) => ({
       typeSeq,
       elements,
-      name: catalogue.licenceType(typeSeq)?.name ?? '',
+      name: edition.licenceType(typeSeq)?.name ?? '',
     }));
     const purpose = {
       caseId: file.id,
@@ -203,7 +214,7 @@ export function createCases(
 
   function changeForm(
     change: (form: Form, definition: ItemDefinition) => Result<Form>,
-    note: (tx: SqlTx, file: CaseFile) => void,
+    note: (tx: SqlTx, caseId: string, form: Form) => void,
   ): Result<CaseView> {
     const stepped = step('edit');
     if (!stepped.ok) return stepped;
@@ -213,12 +224,33 @@ export function createCases(
     if (!file.form) return fail('CASE_STATE', { state: file.state, action: 'edit' });
     const form = change(file.form, definition.value);
     if (!form.ok) return form;
-    become({ ...file, form: form.value }, (tx) => note(tx, file));
+    become({ ...file, form: form.value }, (tx) => note(tx, file.id, form.value));
     return shown();
+  }
+
+  /** The clerk finds the message where the case would have been. */
+  function tellExpiry(): void {
+    const clerk = actor();
+    if (!untoldExpiry || clerk === null || open) return;
+    untoldExpiry = false;
+    become({ ...freshCase(clerk), failure: failure('CASE_DRAFT_EXPIRED', { hours: DRAFT_HOURS }) });
   }
 
   return {
     view,
+    ...createFormDesk(deps, { form: () => open?.form ?? null, revealed, change: changeForm, audit }),
+    conceal: () => revealed.clear(),
+    expireDrafts() {
+      const shredded = shredDrafts(deps);
+      untoldExpiry ||= shredded.worthAWord;
+      if (open && shredded.ids.includes(open.id)) {
+        open = null;
+        revealed.clear();
+        deps.emit('case', null);
+      }
+      tellExpiry();
+    },
+    tellExpiry,
     restore() {
       open = loadOpenCase(store.read);
     },
@@ -227,6 +259,7 @@ export function createCases(
     },
     rest() {
       open = null;
+      revealed.clear();
     },
     identify(credential) {
       const clerk = actor();
@@ -252,7 +285,8 @@ export function createCases(
       const stepped = step('chooseItem');
       if (!stepped.ok) return stepped;
       const same = stepped.value.itemSeq === seq;
-      become({ ...stepped.value, itemSeq: seq, grant: null, form: same ? stepped.value.form : null });
+      const form = same ? stepped.value.form : null;
+      become({ ...stepped.value, itemSeq: seq, edition: catalogue.edition, grant: null, form });
       authoriseWhenComplete();
       return shown();
     },
@@ -273,28 +307,6 @@ export function createCases(
       });
       become({ ...file, form });
       return shown();
-    },
-    editField(key, value) {
-      const replaced = open?.form?.fields.find((field) => field.key === key)?.source?.from;
-      return changeForm(
-        (form, definition) => editField(form, definition, { key, value, at: clock.now() }),
-        (tx, file) => {
-          // Typing over what a licence or card said is on record; typing into an empty field is not worth a line.
-          if (replaced && replaced !== 'clerk') audit(tx, 'field-edited', file.id, { field: key, replaced });
-        },
-      );
-    },
-    pledge(key, agreed) {
-      return changeForm(
-        (form) => takePledge(form, key, agreed),
-        (tx, file) => audit(tx, 'pledge-taken', file.id, { material: key, agreed }),
-      );
-    },
-    acceptPaper(key, reason) {
-      return changeForm(
-        (form) => acceptPaper(form, key, reason),
-        (tx, file) => audit(tx, 'paper-accepted', file.id, { material: key }),
-      );
     },
     back() {
       const stepped = step('back');
@@ -317,22 +329,26 @@ export function createCases(
       if (!file.form || !file.grant || !clerk)
         return fail('CASE_STATE', { state: file.state, action: 'submit' });
       const missing = openPoints(file.form);
-      if (missing.fields > 0 || missing.materials > 0) return fail('FORM_INCOMPLETE', missing);
+      if (missing.fields + missing.materials + missing.conflicts > 0) return fail('FORM_INCOMPLETE', missing);
       become({ ...file, waiting: { for: 'sealing', since: clock.now() } });
 
-      const token = await about.seal.ready();
-      const request = { file, form: file.form, grant: file.grant, definition: definition.value, clerk };
-      const sealed = token.ok ? await sealCase(deps, { ...request, token: token.value }) : token;
-      if (open?.id !== file.id) return fail('CASE_STATE', { state: 'Sealing', action: 'sealed' });
-      if (!sealed.ok) {
-        const unsealed = step('notSealed');
-        if (unsealed.ok) become({ ...unsealed.value, failure: sealed.failure });
-        return sealed;
+      try {
+        const token = await about.seal.ready();
+        const request = { file, form: file.form, grant: file.grant, definition: definition.value, clerk };
+        const sealed = token.ok ? await sealCase(deps, { ...request, token: token.value }) : token;
+        if (open?.id !== file.id) return fail('CASE_STATE', { state: 'Sealing', action: 'sealed' });
+        if (!sealed.ok) {
+          const unsealed = step('notSealed');
+          if (unsealed.ok) become({ ...unsealed.value, failure: sealed.failure });
+          return sealed;
+        }
+        const done = step('sealed');
+        if (!done.ok) return done;
+        // Receipt, parcel, audit line and the case's new state stand or fall together.
+        become({ ...done.value, receiptId: sealed.value.receiptId }, sealed.value.write);
+      } catch (error) {
+        return unsealedBy(error, file);
       }
-      const done = step('sealed');
-      if (!done.ok) return done;
-      // Receipt, parcel, audit line and the case's new state stand or fall together.
-      become({ ...done.value, receiptId: sealed.value.receiptId }, sealed.value.write);
       about.onQueued();
       return shown();
     },
@@ -350,13 +366,16 @@ export function createCases(
     },
   };
 
-  /** The destroyed key must not lie on in the log. The case is closed either way; the next checkpoint makes it good. */
-  function forget(): void {
-    try {
-      store.checkpoint();
-    } catch (error) {
-      deps.log.warn('store', 'log not emptied', { error: error instanceof Error ? error.name : 'unknown' });
-    }
+  /**
+   * The disk did not take the receipt: nothing was sealed, and the clerk has the form again, to seal it when there is room.
+   * Not written, since nothing can be; in the store the case stands at sealing, which a restart takes for the same.
+   */
+  function unsealedBy(error: unknown, file: CaseFile): Result<never> {
+    if (!(error instanceof FailureError)) throw error;
+    const { failure } = error;
+    open = { ...file, state: 'ReviewingForm', failure, waiting: null };
+    deps.emit('case', view());
+    return { ok: false, failure };
   }
 
   function finish(
@@ -364,12 +383,15 @@ export function createCases(
     action: 'case-closed' | 'case-abandoned',
     facts: Record<string, boolean>,
   ): void {
-    store.transaction((tx) => {
-      audit(tx, action, file.id, { ...facts, key: caseKeyDigest(tx, file.id) });
-      closeCase(tx, file.id, clock.now());
+    const definition = definitionOf(file);
+    endCase(deps, file, {
+      actor: actor() ?? 'station',
+      action,
+      facts,
+      definition: definition.ok ? definition.value : null,
     });
-    forget();
     open = null;
+    revealed.clear();
     deps.emit('case', null);
   }
 }

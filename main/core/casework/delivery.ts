@@ -1,4 +1,5 @@
 import { OutboxCounts, type ProvinceView } from '../../contract/calls';
+import type { FailureCode } from '../../contract/failures/codes';
 import type { Failure } from '../../contract/failures/failure';
 import { appendAudit } from '../audit';
 import {
@@ -20,6 +21,15 @@ const MAX_SLEEP_MS = 60_000;
 const SHORTEST_SLEEP_MS = 50;
 /** After the store itself failed (a full disk, say): long enough not to spin, short enough to be there when it is well again. */
 const TROUBLED_SLEEP_MS = 5_000;
+
+/** Nothing the parcel could help: it waits until the workstation is put right. */
+const STATION_TROUBLE: readonly FailureCode[] = [
+  'PROVINCE_INSECURE',
+  'PROVINCE_NOT_ENROLLED',
+  'PROVINCE_CREDENTIAL_EXPIRED',
+  'PROVINCE_CLIENT_REFUSED',
+  'PROVINCE_CLOCK_SKEW',
+];
 
 export interface Delivery {
   start(): void;
@@ -50,7 +60,7 @@ export function createDelivery(
   function settleFailure(parcelId: string, failure: Failure): void {
     const { retryAfterMs } = failure.details;
     store.transaction((tx) => {
-      if (failure.retry === 'automatic') {
+      if (failure.retry === 'automatic' || STATION_TROUBLE.includes(failure.code)) {
         postpone(
           tx,
           parcelId,
@@ -90,7 +100,7 @@ export function createDelivery(
       hooks.onReach({ state: 'reachable', failure: null });
     } else {
       settleFailure(parcel.id, answer.failure);
-      if (answer.failure.retry === 'automatic')
+      if (answer.failure.retry === 'automatic' || STATION_TROUBLE.includes(answer.failure.code))
         hooks.onReach({ state: 'unreachable', failure: answer.failure });
     }
     hooks.onSettled();
@@ -98,7 +108,12 @@ export function createDelivery(
   }
 
   async function run(): Promise<void> {
-    troubled = false;
+    again = false;
+    if (troubled) {
+      // What the store could not note down is still leased to us, and nobody else delivers here.
+      store.transaction((tx) => releaseLeases(tx));
+      troubled = false;
+    }
     do {
       again = false;
       while (!stopped && (await deliverOne())) {

@@ -1,21 +1,23 @@
 import type { EventName, EventPayload } from '../../contract/calls';
 import type { Clock, Ids } from '../../contract/ports/clock';
-import type { Store } from '../../contract/ports/database';
 import type { Log } from '../../contract/ports/log';
 import type { Catalogue } from '../catalogue';
-import type { ProvinceClient } from '../province';
+import type { ProvinceClient, ProvinceLink } from '../province';
+import type { OpenStore } from '../store';
 
 export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
 
 /** What everything in casework works with once the store is open. */
 export interface CaseworkDeps {
   /** `checkpoint` empties the write-ahead log: what was purged is in no file then. */
-  store: Store & { checkpoint(): void };
+  store: Pick<OpenStore, 'read' | 'transaction' | 'checkpoint' | 'backUp' | 'backups'>;
   clock: Clock;
   ids: Ids;
   log: Log;
   catalogue: Catalogue;
   province: ProvinceClient;
+  /** How the line to the province is, where it is a line (a simulation has none). */
+  link?: Pick<ProvinceLink, 'status' | 'root' | 'onChange'>;
   /** The hall and window as configured now. */
   place: () => { hallName: string; windowNo: string };
   training: boolean;

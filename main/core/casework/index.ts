@@ -5,3 +5,4 @@
  */
 export { createOffice, type Office } from './office';
 export { createStation, type Station } from './station';
+export { watchStore } from './store-watch';

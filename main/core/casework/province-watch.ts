@@ -14,16 +14,21 @@ export interface ProvinceWatch {
 
 /** Keeps the foot bar honest: asks for the province's health now and then. `onBack` runs each time it becomes reachable. */
 export function createProvinceWatch(deps: CaseworkDeps, onBack: () => void): ProvinceWatch {
-  let view: ProvinceView = { state: 'unknown', latencyMs: null, checkedAt: null, failure: null };
+  const { link } = deps;
+  let view: ProvinceView = {
+    state: 'unknown',
+    latencyMs: null,
+    checkedAt: null,
+    failure: null,
+    ...lineOf(link),
+  };
   let cancel: () => void = () => undefined;
   let stopped = true;
 
-  function become(next: ProvinceView): void {
+  function become(reach: Omit<ProvinceView, keyof Line>): void {
+    const next: ProvinceView = { ...reach, ...lineOf(link) };
     const back = next.state === 'reachable' && view.state !== 'reachable';
-    const changed =
-      next.state !== view.state ||
-      next.latencyMs !== view.latencyMs ||
-      next.failure?.code !== view.failure?.code;
+    const changed = JSON.stringify(shown(next)) !== JSON.stringify(shown(view));
     view = next;
     if (changed) deps.emit('province', view);
     if (back) onBack();
@@ -44,6 +49,9 @@ export function createProvinceWatch(deps: CaseworkDeps, onBack: () => void): Pro
   return {
     start() {
       stopped = false;
+      link?.onChange(() => {
+        if (!stopped) become(view);
+      });
       void check();
     },
     stop() {
@@ -61,3 +69,18 @@ export function createProvinceWatch(deps: CaseworkDeps, onBack: () => void): Pro
     },
   };
 }
+
+type Line = Pick<ProvinceView, 'circuit' | 'credential' | 'clockOffMs'>;
+
+function lineOf(link: CaseworkDeps['link']): Line {
+  const { circuit, credential, clockOffMs } = link?.status() ?? QUIET;
+  return { circuit, credential, clockOffMs: clockOffMs === null ? null : wholeMinutes(clockOffMs) };
+}
+
+const QUIET: Line = { circuit: { state: 'closed', until: null }, credential: null, clockOffMs: null };
+
+/** Said in minutes; smaller changes from answer to answer are no news. */
+const wholeMinutes = (ms: number) => Math.round(ms / 60_000) * 60_000;
+
+/** What somebody would see change: not when it was looked at. */
+const shown = ({ checkedAt: _, failure, ...rest }: ProvinceView) => ({ ...rest, code: failure?.code });

@@ -1,19 +1,22 @@
 import type { ClerkView } from '../../contract/calls';
 import type { ItemDefinition } from '../../contract/catalogue/types';
-import type { Result } from '../../contract/failures/failure';
+import { fail, type Result } from '../../contract/failures/failure';
 import type { Form } from '../../contract/flow/form';
 import type { Grant } from '../../contract/flow/grant';
 import type { Receipt } from '../../contract/flow/receipt';
 import type { SqlTx } from '../../contract/ports/database';
 import type { SealToken } from '../../contract/ports/seal-token';
 import { appendAudit, auditHead } from '../audit';
-import { hallTime, maskNumber } from '../base';
+import { hallTime, maskNumber, sha256 } from '../base';
+import { countForm, recordFigure } from '../figures';
+import { submittedForm } from '../form';
 import { enqueueParcel } from '../outbox';
 import { encodeParcel } from '../province';
 import { nextReceiptNumber, type ReceiptContent, saveReceipt, sealReceipt } from '../receipt';
+import { attachmentBytes } from './attachments';
 import type { CaseFile } from './case-file';
 import type { CaseworkDeps } from './deps';
-import { itemName } from './views';
+import { handledName } from './views';
 
 /** All receipts of this issue go to one service of the province; each stands for itself. */
 const LANE = 'receipts';
@@ -48,7 +51,7 @@ function contentOf(
     hall: { name: place.hallName, windowNo: place.windowNo, clerkName: clerk.name },
     item: {
       seq: definition.seq,
-      name: itemName(deps.catalogue, definition.seq),
+      name: handledName(deps.catalogue.inEdition(request.file.edition), definition.seq),
       department: row.ok ? row.value.department : '',
       legalBasis: definition.legalBasis,
       handlingDays: definition.handlingDays,
@@ -67,6 +70,17 @@ function contentOf(
   };
 }
 
+/** The files of the form by their ids. STORE_DAMAGED where one cannot be read: a parcel goes out whole or not at all. */
+function filesOf(deps: CaseworkDeps, caseId: string, form: Form): Result<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  for (const { id, sha256: digest } of form.materials.flatMap((material) => material.attachments)) {
+    const bytes = attachmentBytes(deps.store.read, caseId, id);
+    if (bytes === null || sha256(bytes) !== digest) return fail('STORE_DAMAGED', { what: 'attachment' });
+    files.set(id, bytes);
+  }
+  return { ok: true, value: files };
+}
+
 /**
  * Seals the case's receipt. What has to be written comes back as `write`, to be run in the transaction that also
  * moves the case on: receipt, parcel and audit line stand or fall together. The document number is taken
@@ -74,10 +88,14 @@ function contentOf(
  */
 export async function sealCase(
   deps: CaseworkDeps,
-  request: SealRequest,
+  given: SealRequest,
 ): Promise<Result<{ receiptId: string; write: (tx: SqlTx) => void }>> {
   const { store, clock, ids } = deps;
   const { windowNo } = deps.place();
+  const form = submittedForm(given.form);
+  const request = { ...given, form };
+  const files = filesOf(deps, given.file.id, form);
+  if (!files.ok) return files;
   const receiptId = ids.next();
   const number = store.transaction((tx) =>
     nextReceiptNumber(tx, { year: hallTime(clock.now()).year, windowNo }),
@@ -86,7 +104,7 @@ export async function sealCase(
   const content = contentOf(deps, request, receiptId, number);
   const sealed = await sealReceipt({ content, font: deps.font(), token: request.token, clock });
   if (!sealed.ok) return sealed;
-  const { pdf, sha256, size, signer, sealedAt } = sealed.value;
+  const { pdf, size, signer, sealedAt } = sealed.value;
   const receipt: Receipt = {
     id: receiptId,
     caseId: request.file.id,
@@ -95,7 +113,7 @@ export async function sealCase(
     itemName: content.item.name,
     number,
     sealedAt,
-    sha256,
+    sha256: sealed.value.sha256,
     size,
     training: deps.training,
     auditHead: head,
@@ -103,7 +121,7 @@ export async function sealCase(
   };
   const body = encodeParcel(
     receipt,
-    { form: request.form, grant: request.grant, windowNo, clerk: request.clerk.account },
+    { form, grant: request.grant, windowNo, clerk: request.clerk.account, files: files.value },
     pdf,
   );
   return {
@@ -112,11 +130,22 @@ export async function sealCase(
       receiptId,
       write: (tx) => {
         saveReceipt(tx, receipt, pdf);
+        recordFigure(tx, {
+          caseId: receipt.caseId,
+          day: content.acceptedDay,
+          windowNo,
+          itemSeq: receipt.itemSeq,
+          itemName: receipt.itemName,
+          department: content.item.department,
+          outcome: 'accepted',
+          ...countForm(request.form, request.definition),
+        });
         enqueueParcel(tx, { receiptId, lane: LANE, body }, deps);
         const facts = {
           receiptId,
           number,
-          sha256,
+          edition: request.file.edition,
+          sha256: receipt.sha256,
           item: receipt.itemSeq,
           pledges: request.form.materials.filter((each) => each.settlement === 'pledge').length,
         };

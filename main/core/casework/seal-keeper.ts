@@ -8,12 +8,15 @@ export interface SealKeeper {
   /** The hall's seal; asks the province for its certificate first where there is none yet. RECEIPT_SEAL_MISSING, RECEIPT_SEAL_EXPIRED. */
   ready(): Promise<Result<SealToken>>;
   current(): SealToken | null;
-  /** DER roots under which licences and receipts are trusted: the root of the seal's own chain, taken at enrolment. */
+  /**
+   * DER roots under which licences and receipts are trusted: the one handed over when this workstation was enrolled; on a
+   * plain loopback, which has none, the root of the seal's own chain.
+   */
   roots(): readonly Uint8Array[];
 }
 
 export function createSealKeeper(deps: CaseworkDeps, onChange: () => void): SealKeeper {
-  const { store, province, clock } = deps;
+  const { store, province, clock, link } = deps;
   let token: SealToken | null = loadSeal(store.read);
   let enrolling: Promise<Result<SealToken>> | null = null;
 
@@ -27,6 +30,9 @@ export function createSealKeeper(deps: CaseworkDeps, onChange: () => void): Seal
       chain: answer.value.chain.map(fromBase64),
     });
     if (!made.ok) return made;
+    const pinned = link?.root() ?? null;
+    if (pinned && !isSame(pinned, made.value.chain.at(-1)))
+      return fail('RECEIPT_SEAL_MISSING', { why: 'root' });
     store.transaction((tx) =>
       saveSeal(tx, { privateKeyPkcs8: request.privateKeyPkcs8, chain: made.value.chain }),
     );
@@ -51,8 +57,11 @@ export function createSealKeeper(deps: CaseworkDeps, onChange: () => void): Seal
     },
     current: () => token,
     roots: () => {
-      const root = token?.chain.at(-1);
+      const root = link?.root() ?? token?.chain.at(-1);
       return root ? [root] : [];
     },
   };
 }
+
+const isSame = (one: Uint8Array, other: Uint8Array | undefined) =>
+  other !== undefined && Buffer.from(one).equals(other);

@@ -1,5 +1,5 @@
 import type { ClerkView } from '../../contract/calls';
-import { fail, type Result } from '../../contract/failures/failure';
+import { FailureError, fail, type Result } from '../../contract/failures/failure';
 import { appendAudit } from '../audit';
 import { forgetClerk, rememberClerk, verifyOffline } from '../clerk';
 import type { CaseworkDeps } from './deps';
@@ -46,9 +46,15 @@ export function createSession(deps: CaseworkDeps, onChange: (clerk: ClerkView | 
     signOut() {
       const leaving = current;
       if (!leaving) return;
-      deps.store.transaction((tx) => {
-        appendAudit(tx, { actor: leaving.account, action: 'sign-out', caseId: null, facts: {} }, deps);
-      });
+      try {
+        deps.store.transaction((tx) =>
+          appendAudit(tx, { actor: leaving.account, action: 'sign-out', caseId: null, facts: {} }, deps),
+        );
+      } catch (error) {
+        // Leaving must be possible when the disk takes no line about it: an unwatched open window is worse.
+        if (!(error instanceof FailureError)) throw error;
+        deps.log.warn('store', 'sign-out not recorded', { code: error.failure.code });
+      }
       current = null;
       onChange(null);
     },

@@ -4,7 +4,14 @@ import type { Clock, Ids } from '../../contract/ports/clock';
 import type { DatabaseDriver } from '../../contract/ports/database';
 import type { KeyVault } from '../../contract/ports/key-vault';
 import type { Log } from '../../contract/ports/log';
-import { keyringVault, type OpenStore, openKeyring, openStore, passphraseVault } from '../store';
+import {
+  finishRotation,
+  keyringVault,
+  type OpenStore,
+  openKeyring,
+  openStore,
+  passphraseVault,
+} from '../store';
 
 /** A passphrase chosen at the window is at least this long. */
 const MIN_PASSPHRASE = 8;
@@ -59,7 +66,13 @@ export function createStation(options: StationOptions): Station {
 
   async function openThrough(vaults: KeyVault[]): Promise<Result<null>> {
     const key = await openKeyring({ dir, vaults, ids, clock });
-    return key.ok ? openWith(key.value) : failed(key.failure);
+    if (!key.ok) return failed(key.failure);
+    const kind = keyringVault(dir);
+    const vault = vaults.find((each) => kind.ok && each.kind === kind.value);
+    if (!vault) return openWith(key.value);
+    // A change of keys that was cut off is ended first; there nearly never is one.
+    const settled = await finishRotation({ dir, driver, ids, vault }, key.value);
+    return settled.ok ? openWith(settled.value) : failed(settled.failure);
   }
 
   return {

@@ -6,7 +6,7 @@ import type { ParcelState } from '../../contract/flow/parcel';
 import type { Receipt } from '../../contract/flow/receipt';
 import { maskNumber } from '../base';
 import type { Catalogue } from '../catalogue';
-import { savingsOf } from '../form';
+import { maskForm, savingsOf } from '../form';
 import type { CaseFile } from './case-file';
 
 export function itemView(catalogue: Catalogue, row: ItemRow): ItemView {
@@ -15,11 +15,15 @@ export function itemView(catalogue: Catalogue, row: ItemRow): ItemView {
   return {
     ...row,
     defined: definition !== null,
-    audience: definition?.audience ?? null,
+    // The general form is there for people and for enterprises: who it is for shows when somebody identifies himself.
+    audience: definition && !definition.generic ? definition.audience : null,
     legalBasis: definition?.legalBasis ?? '',
     handlingDays: definition?.handlingDays ?? 0,
     materialCount: definition?.materials.length ?? 0,
     fieldCount: definition?.fields.length ?? 0,
+    generic: definition?.generic ?? false,
+    trial: catalogue.isTrial(row.seq),
+    parts: (catalogue.theme(row.seq)?.itemSeqs ?? []).map((seq) => itemName(catalogue, seq)),
   };
 }
 
@@ -29,8 +33,15 @@ export function itemName(catalogue: Catalogue, seq: number): string {
   return row.ok && row.value.name !== '' ? row.value.name : `名称缺失（第 ${seq} 项）`;
 }
 
+/** What a receipt and a parcel call it: a theme with the items that were taken in as one (R90). */
+export function handledName(catalogue: Catalogue, seq: number): string {
+  const parts = (catalogue.theme(seq)?.itemSeqs ?? []).map((part) => itemName(catalogue, part));
+  const name = itemName(catalogue, seq);
+  return parts.length === 0 ? name : `${name}（${parts.join('、')}）`;
+}
+
 function credentialView(credential: Credential): CredentialView {
-  const common = { readAt: credential.readAt, warnings: credential.warnings };
+  const common = { frameId: credential.frameId, readAt: credential.readAt, warnings: credential.warnings };
   return credential.kind === 'id-card'
     ? {
         ...common,
@@ -89,7 +100,13 @@ export function receiptView(receipt: Receipt, delivery: ParcelState): ReceiptVie
   };
 }
 
-export function caseView(catalogue: Catalogue, file: CaseFile, receipt: ReceiptView | null): CaseView {
+/** `revealed`: keys of the fields whose values are shown whole, whatever their level. */
+export function caseView(
+  catalogue: Catalogue,
+  file: CaseFile,
+  receipt: ReceiptView | null,
+  revealed: ReadonlySet<string>,
+): CaseView {
   const row = file.itemSeq === null ? null : catalogue.item(file.itemSeq);
   return {
     id: file.id,
@@ -98,7 +115,7 @@ export function caseView(catalogue: Catalogue, file: CaseFile, receipt: ReceiptV
     item: row?.ok ? itemView(catalogue, row.value) : null,
     credential: file.credential && credentialView(file.credential),
     grant: file.grant && grantView(catalogue, file.grant),
-    form: file.form,
+    form: file.form && maskForm(file.form, revealed),
     savings: file.form && savingsOf(file.form),
     receipt,
     waiting: file.waiting,

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
+import { z } from 'zod';
 import { SettingsView } from '../../contract/calls';
 import { fail, type Result } from '../../contract/failures/failure';
 import type { DeviceConfig } from '../../contract/flow/device';
@@ -40,12 +41,46 @@ export function readConfig(profileDir: string, overrides: Overrides): Result<Set
     : fail('CONFIG_INVALID', { at: parsed.error.issues[0]?.path.join('.') ?? '' });
 }
 
-/** Replaces the file whole: a crash leaves the old one or the new one. */
+/**
+ * What only an administrator sets, by hand in the same file: the window neither shows nor changes it. `photoDecoderPath`: a
+ * program that decodes card photos, absolute. `qrProfile`: how the scanner is talked to where it cannot be told.
+ */
+const Equipment = z.object({
+  photoDecoderPath: z
+    .string()
+    .max(260)
+    .refine((path) => path === '' || isAbsolute(path))
+    .default(''),
+  qrProfile: z.string().max(40).default(''),
+});
+export type Equipment = z.infer<typeof Equipment>;
+
+/** CONFIG_INVALID with the key; a file that cannot be read at all is for `readConfig` to tell. */
+export function readEquipment(profileDir: string): Result<Equipment> {
+  const parsed = Equipment.safeParse(storedKeys(profileDir));
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : fail('CONFIG_INVALID', { file: 'config.json', at: parsed.error.issues[0]?.path.join('.') ?? '' });
+}
+
+function storedKeys(profileDir: string): Record<string, unknown> {
+  try {
+    const stored: unknown = JSON.parse(readFileSync(configPath(profileDir), 'utf8'));
+    return typeof stored === 'object' && stored !== null ? { ...stored } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Replaces the file whole, equipment kept: a crash leaves the old one or the new one. */
 export function writeConfig(profileDir: string, settings: Partial<SettingsView>): Result<null> {
   try {
     mkdirSync(profileDir, { recursive: true, mode: 0o700 });
     const next = `${configPath(profileDir)}.next`;
-    writeFileSync(next, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
+    const stored = storedKeys(profileDir);
+    const kept = Object.keys(Equipment.shape).flatMap((key) => (key in stored ? [[key, stored[key]]] : []));
+    const whole = { ...Object.fromEntries(kept), ...settings };
+    writeFileSync(next, `${JSON.stringify(whole, null, 2)}\n`, { mode: 0o600 });
     chmodSync(next, 0o600);
     renameSync(next, configPath(profileDir));
     return { ok: true, value: null };
@@ -57,10 +92,10 @@ export function writeConfig(profileDir: string, settings: Partial<SettingsView>)
 /** A HID device is named by `VID:PID`, `VID:PID:SERIAL` or its hidraw node; everything else is a serial port. */
 const HID_PORT = /^([0-9a-f]{4}:[0-9a-f]{4}(:.+)?|\/dev\/hidraw\d+)$/i;
 
-export function devicesOf({
-  idCardPort,
-  qrPort,
-}: Pick<SettingsView, 'idCardPort' | 'qrPort'>): DeviceConfig[] {
+export function devicesOf(
+  { idCardPort, qrPort }: Pick<SettingsView, 'idCardPort' | 'qrPort'>,
+  { qrProfile }: Pick<Equipment, 'qrProfile'> = { qrProfile: '' },
+): DeviceConfig[] {
   const devices: DeviceConfig[] = [];
   if (idCardPort !== '') {
     const driver = HID_PORT.test(idCardPort) ? 'id-card-hid' : 'id-card';
@@ -68,7 +103,8 @@ export function devicesOf({
   }
   if (qrPort !== '') {
     const driver = HID_PORT.test(qrPort) ? 'qr-hid' : 'qr-serial';
-    devices.push({ id: 'qr', driver, port: qrPort, label: '扫码器' });
+    const profile = qrProfile === '' ? {} : { profile: qrProfile };
+    devices.push({ id: 'qr', driver, port: qrPort, label: '扫码器', ...profile });
   }
   return devices;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ClerkView, type LinkPort, serveLink, type ToChild } from '../../contract/calls';
+import type { DriverLauncher } from '../../../native/driver-process';
+import { ClerkView, type FromChild, type LinkPort, serveLink, type ToChild } from '../../contract/calls';
 import { fail, type Result } from '../../contract/failures/failure';
 import type { KeyVault } from '../../contract/ports/key-vault';
 import { createHandlers } from '../api';
@@ -14,8 +15,9 @@ const Resumable = z.object({ key: z.string(), clerk: ClerkView.nullable() });
 const LAST_WORDS_MS = 20;
 
 type Told = Extract<ToChild, { kind: 'told' }>;
-type Ask = (
-  what: 'vault.wrap' | 'vault.unwrap' | 'resume.keep' | 'resume.take',
+/** Asks the shell something. */
+export type Ask = (
+  what: Extract<FromChild, { kind: 'ask' }>['what'],
   value: string,
 ) => Promise<Result<string>>;
 
@@ -73,6 +75,7 @@ function complain(event: string, about: unknown): void {
  */
 export async function runHosted(
   port: LinkPort,
+  launcherFor: (ask: Ask) => DriverLauncher,
   args: readonly string[],
   end: (code: number) => void,
 ): Promise<void> {
@@ -86,6 +89,7 @@ export async function runHosted(
 
   async function start(): Promise<Result<Wired>> {
     return wire({
+      launcher: launcherFor(ask),
       profileDir,
       training,
       overrides,

@@ -1,29 +1,41 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseDriver } from '../../../native/database';
+import type { DriverLauncher } from '../../../native/driver-process';
 import { hostAt } from '../../../native/host';
-import { hidDriver } from '../../../native/readers/hid';
-import { serialDriver } from '../../../native/readers/serial';
 import type { ClerkView, EventName, EventPayload, SettingsView, StationView } from '../../contract/calls';
-import { fail, type Result } from '../../contract/failures/failure';
+import { type Failure, fail, type Result } from '../../contract/failures/failure';
 import type { KeyVault } from '../../contract/ports/key-vault';
 import type { Log } from '../../contract/ports/log';
 import type { Workstation } from '../api';
 import { appendAudit } from '../audit';
 import { fileLog, systemClock, systemIds } from '../base';
-import { createOffice, createStation, type Office } from '../casework';
-import { loadCatalogue } from '../catalogue';
-import { assembleFrame, createDeviceManager, examineDevices, findingLines, overallVerdict } from '../device';
-import { createProvinceClient, fetchTransport } from '../province';
+import { createOffice, createStation, type Office, watchStore } from '../casework';
+import {
+  assembleFrame,
+  createDeviceManager,
+  createPhotoKeeper,
+  examineDevices,
+  findingLines,
+  overallVerdict,
+  programPhotoDecoder,
+  scannerSetups,
+} from '../device';
+import { createLink, createProvinceClient, loadCredential, type ProvinceLink } from '../province';
 import type { OpenStore } from '../store';
-import { readCatalogue, receiptFont } from './assets';
-import { devicesOf, type Overrides, readConfig, writeConfig } from './config';
+import { receiptFont } from './assets';
+import { openCatalogue } from './catalogue';
+import { devicesOf, type Overrides, readConfig, readEquipment, writeConfig } from './config';
+import { createDrivers } from './drivers';
+import { type EnrolmentPapers, enrolStation } from './enrolment';
 import { VERSION } from './version';
 
 export interface WireOptions {
   profileDir: string;
   training: boolean;
   overrides: Overrides;
+  /** How native drivers get processes of their own here. */
+  launcher: DriverLauncher;
   osVault: KeyVault | null;
   passphrase: string | null;
   resumed: { key: Uint8Array; clerk: ClerkView | null } | null;
@@ -34,6 +46,11 @@ export interface WireOptions {
 
 export interface Wired {
   workstation: Workstation;
+  /** Enrols this workstation with the province it is configured for. STORE_LOCKED; else as `enrolClient`. */
+  enrol(
+    papers: EnrolmentPapers,
+    actor: string,
+  ): Promise<Result<{ clientId: string; notAfter: number | null }>>;
   /** Stops devices and delivery, checkpoints, closes. */
   close(): Promise<void>;
 }
@@ -43,26 +60,53 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
   const { profileDir, training, emit } = options;
   const config = readConfig(profileDir, options.overrides);
   if (!config.ok) return config;
+  const equipment = readEquipment(profileDir);
+  if (!equipment.ok) return equipment;
+  const { photoDecoderPath } = equipment.value;
   let settings: SettingsView = config.value;
-  const catalogue = loadCatalogue(readCatalogue());
-  if (!catalogue.ok) return catalogue;
+  const setUpDevices = () => devicesOf(settings, equipment.value);
 
   const log = profileLog(profileDir);
   const clock = systemClock;
+  const opened = openCatalogue(profileDir, clock);
+  if (!opened.ok) return opened;
+  for (const { edition, code } of opened.value.unusable)
+    log.warn('core', 'catalogue edition passed over', { edition, code });
+  const { catalogue } = opened.value.shelf;
   const ids = systemIds;
   let office: Office | null = null;
   let store: OpenStore | null = null;
   let dataKey: Uint8Array | null = null;
+  let link: ProvinceLink | null = null;
+  /** The open store does not take what is written: a full disk, most of all. */
+  let storeTrouble: Failure | null = null;
 
+  const photos = createPhotoKeeper(
+    photoDecoderPath === '' ? null : programPhotoDecoder(photoDecoderPath, clock),
+    (view) => {
+      const why = view.card?.failure?.details.why;
+      if (why !== undefined) log.warn('device', 'photo not decoded', { why });
+      emit('photo', view);
+    },
+  );
+  const emitOfficeEvent: WireOptions['emit'] = (name, payload) => {
+    if (name === 'case') photos.follow(payload as EventPayload<'case'>);
+    emit(name, payload);
+  };
+
+  const drivers = createDrivers({ launcher: options.launcher, clock, log });
+  const { serial, hid } = drivers;
+  const host = drivers.besides(hostAt());
   const devices = createDeviceManager({
-    serial: serialDriver,
-    hid: hidDriver,
+    serial,
+    hid,
     clock,
     ids,
     log,
-    devices: devicesOf(settings),
+    devices: setUpDevices(),
     onFrame: (frame) => office?.takeFrame(frame),
     onView: () => emit('devices', devices.views()),
+    ...(photoDecoderPath === '' ? {} : { onPhoto: photos.take }),
   });
 
   function sealView(): StationView['seal'] {
@@ -74,7 +118,9 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
 
   function stationView(): StationView {
     const { hallName, windowNo } = settings;
-    return { version: VERSION, training, hallName, windowNo, ...station.state(), seal: sealView() };
+    const state = station.state();
+    const storeFailure = state.storeFailure ?? storeTrouble;
+    return { version: VERSION, training, hallName, windowNo, ...state, storeFailure, seal: sealView() };
   }
 
   function rememberForResume(clerk: ClerkView | null): void {
@@ -93,21 +139,28 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
     onOpen(opened, key) {
       store = opened;
       dataKey = key;
+      link = createLink({
+        baseUrl: () => settings.provinceUrl,
+        clock,
+        ids,
+        credential: loadCredential(opened.read),
+      });
       office = createOffice(
         {
-          store: opened,
+          store: watchStore(opened, (failure) => {
+            storeTrouble = failure;
+            emit('station', stationView());
+          }),
           clock,
           ids,
           log,
-          catalogue: catalogue.value,
-          province: createProvinceClient(
-            fetchTransport(() => settings.provinceUrl),
-            clock,
-          ),
+          catalogue,
+          province: createProvinceClient(link.transport, clock),
+          link,
           place: () => ({ hallName: settings.hallName, windowNo: settings.windowNo }),
           training,
           font: receiptFont(),
-          emit,
+          emit: emitOfficeEvent,
         },
         { onClerk: rememberForResume, onSeal: () => emit('station', stationView()) },
       );
@@ -120,6 +173,12 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
   const returning = options.resumed?.clerk;
   if (returning && office) (office as Office).session.resume(returning);
   devices.start();
+  // Working out how names are spelt takes a moment nobody should wait for at the start.
+  catalogue.ready().catch((error: unknown) => {
+    log.warn('core', 'names not searched by spelling', {
+      error: error instanceof Error ? error.name : 'unknown',
+    });
+  });
 
   const workstation: Workstation = {
     station,
@@ -127,9 +186,12 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
     stationView,
     devices: () => devices.views(),
     reopenDevice: (id) => devices.reopen(id),
+    triggerDevice: (id) => devices.trigger(id),
+    scannerSetups: () => scannerSetups({ host, serial, hid }),
+    photo: photos.view,
     async examineDevices() {
-      const configured = devicesOf(settings);
-      const ports = { host: hostAt(), serial: serialDriver, hid: hidDriver, clock };
+      const configured = setUpDevices();
+      const ports = { host, serial, hid, clock };
       const { findings } = await examineDevices(ports, configured, { cure: false, views: devices.views() });
       const labelOf = (id: string | null) => configured.find((device) => device.id === id)?.label ?? '';
       return {
@@ -166,7 +228,7 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
             { clock },
           ),
         );
-        void devices.configure(devicesOf(settings)).then(() => emit('devices', devices.views()));
+        void devices.configure(setUpDevices()).then(() => emit('devices', devices.views()));
         emit('station', stationView());
         return { ok: true, value: settings };
       },
@@ -177,9 +239,15 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
     ok: true,
     value: {
       workstation,
+      async enrol(papers, actor) {
+        if (!store || !link) return fail('STORE_LOCKED');
+        const { hallName, windowNo, provinceUrl: baseUrl } = settings;
+        return enrolStation({ store, link, clock, actor }, { ...papers, baseUrl, hallName, windowNo });
+      },
       async close() {
-        await devices.stop();
+        await drivers.stop(devices.stop());
         await office?.stop();
+        await link?.close();
         store?.close();
       },
     },

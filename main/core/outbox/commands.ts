@@ -51,7 +51,7 @@ export function enqueueParcel(
  * The province's word, true whenever it comes: also for a parcel that was parked, postponed or leased anew meanwhile.
  * The body is cleared. A second word with the same reference gets the first acknowledgement back; one with
  * another reference changes nothing (OUTBOX_PARCEL_STATE). OUTBOX_PARCEL_UNKNOWN; PROVINCE_ANSWER_INVALID for a word
- * that says nothing (no reference).
+ * that says nothing (no reference) or that was given for another parcel already.
  */
 export function acknowledge(
   tx: SqlTx,
@@ -72,6 +72,8 @@ export function acknowledge(
     duplicate,
   });
   if (!word.success) return fail('PROVINCE_ANSWER_INVALID');
+  const spoken = tx.get('SELECT 1 FROM acknowledgement WHERE province_ref = ?', provinceRef);
+  if (spoken !== undefined) return fail('PROVINCE_ANSWER_INVALID', { why: 'other-parcel' });
   tx.run(
     `INSERT INTO acknowledgement (id, parcel_id, province_ref, received_at, acknowledged_at, duplicate)
      VALUES (?, ?, ?, ?, ?, ?)`,

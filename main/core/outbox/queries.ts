@@ -7,7 +7,7 @@ import { PARCEL_COLUMNS, type ParcelRow, parcelOfRow } from './rows';
 export function outboxCounts(reader: SqlReader): Record<ParcelState, number> {
   const counts = { waiting: 0, leased: 0, later: 0, parked: 0, acknowledged: 0 };
   for (const row of reader.all<{ state: string; parcels: number }>(
-    'SELECT state, count(*) AS parcels FROM parcel GROUP BY state',
+    'SELECT state, parcels FROM parcel_count',
   )) {
     const state = ParcelState.safeParse(row.state);
     counts[state.success ? state.data : 'parked'] += row.parcels;

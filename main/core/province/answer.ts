@@ -15,10 +15,39 @@ const BY_REFUSAL: Record<ProvinceRefusal['code'], FailureCode> = {
   NOT_GRANTED: 'LICENCE_GRANT_REFUSED',
   LICENCE_UNKNOWN: 'LICENCE_NOT_FOUND',
   CLERK_REFUSED: 'CLERK_REFUSED',
+  CLERK_CLOSED: 'CLERK_CLOSED',
+  CLERK_UNKNOWN: 'PROVINCE_RECORD_UNKNOWN',
   RECEIPT_CONFLICT: 'PROVINCE_CONFLICT',
   REQUEST_INVALID: 'PROVINCE_REFUSED',
   OVERLOADED: 'PROVINCE_BUSY',
   INTERNAL: 'PROVINCE_BUSY',
+  HOLDER_DECEASED: 'LICENCE_HOLDER_DECEASED',
+  GRANT_REVOKED: 'LICENCE_GRANT_REVOKED',
+  CONSENT_UNKNOWN: 'PROVINCE_RECORD_UNKNOWN',
+  CONSENT_REFUSED: 'LICENCE_CONSENT_REFUSED',
+  CONSENT_EXPIRED: 'LICENCE_CONSENT_EXPIRED',
+  MANDATE_MISSING: 'LICENCE_MANDATE_MISSING',
+  VERIFICATION_UNKNOWN: 'PROVINCE_RECORD_UNKNOWN',
+  OBJECTION_UNKNOWN: 'PROVINCE_RECORD_UNKNOWN',
+  OBJECTION_STALE: 'LICENCE_OBJECTION_STALE',
+  PLEDGE_EXCLUDED: 'LICENCE_PLEDGE_EXCLUDED',
+  PLEDGE_UNKNOWN: 'PROVINCE_RECORD_UNKNOWN',
+  TICKET_UNKNOWN: 'PROVINCE_RECORD_UNKNOWN',
+  EDITION_UNKNOWN: 'PROVINCE_RECORD_UNKNOWN',
+  CASE_UNKNOWN: 'PROVINCE_RECORD_UNKNOWN',
+  EVALUATION_REFUSED: 'PROVINCE_EVALUATION_REFUSED',
+  EVALUATION_EXISTS: 'PROVINCE_EVALUATION_EXISTS',
+  ARCHIVE_CONFLICT: 'PROVINCE_CONFLICT',
+  ARCHIVE_INCOMPLETE: 'PROVINCE_ARCHIVE_INCOMPLETE',
+  REQUEST_CONFLICT: 'PROVINCE_CONFLICT',
+  ENROLMENT_REFUSED: 'PROVINCE_ENROLMENT_REFUSED',
+  CLIENT_UNKNOWN: 'PROVINCE_CLIENT_REFUSED',
+  TOKEN_INVALID: 'PROVINCE_CLIENT_REFUSED',
+  TOKEN_EXPIRED: 'PROVINCE_BUSY',
+  SIGNATURE_INVALID: 'PROVINCE_CLIENT_REFUSED',
+  CLOCK_SKEW: 'PROVINCE_CLOCK_SKEW',
+  REQUEST_REPLAYED: 'PROVINCE_BUSY',
+  RATE_LIMITED: 'PROVINCE_BUSY',
 };
 
 /** Slow arrival, too many requests and every server-side fault are worth another try; other refusals are not. */
@@ -34,6 +63,7 @@ export function readAnswer<Schema extends z.ZodType>(
 ): Result<z.infer<Schema>> {
   const { status, body, retryAfterMs } = answer;
   if (status >= 200 && status < 300) {
+    if (body === undefined) return fail('PROVINCE_ANSWER_INVALID', { status, why: 'json' });
     const parsed = schema.safeParse(body);
     return parsed.success ? { ok: true, value: parsed.data } : fail('PROVINCE_ANSWER_INVALID', { status });
   }
@@ -46,4 +76,14 @@ export function readAnswer<Schema extends z.ZodType>(
   return WRONG_PLACE.includes(status)
     ? fail('PROVINCE_ANSWER_INVALID', { status, why: 'place' })
     : fail('PROVINCE_REFUSED', details);
+}
+
+const NAMES_A_RECORD = /(Id|Ref)$/;
+
+/** An answer that says what it is about has to be about what was asked: something in between may have mixed up answers. */
+export function isAbout(asked: Readonly<Record<string, unknown>>, answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null) return true;
+  return Object.entries(answer).every(
+    ([key, value]) => !NAMES_A_RECORD.test(key) || asked[key] === undefined || asked[key] === value,
+  );
 }

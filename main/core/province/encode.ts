@@ -1,20 +1,58 @@
-import type { Form } from '../../contract/flow/form';
+import type { FieldSource, Form, FormField } from '../../contract/flow/form';
 import type { Grant } from '../../contract/flow/grant';
 import type { Receipt } from '../../contract/flow/receipt';
 import type { ReceiptParcel } from '../../contract/province/wire';
 import { toBase64 } from '../base';
 
-function sourceName(field: Form['fields'][number]): string {
-  if (field.source === null) return '';
-  return field.source.from === 'licence' ? `licence:${field.source.licenceId}` : field.source.from;
+type ParcelField = ReceiptParcel['form'][number];
+type ParcelAttachment = NonNullable<ReceiptParcel['attachments']>[number];
+
+function sourceName(source: FieldSource | null): string {
+  if (source === null) return '';
+  return source.from === 'licence' ? `licence:${source.licenceId}` : source.from;
+}
+
+function encodeField({ key, label, value, source, deviation, conflict }: FormField): ParcelField {
+  const decided = conflict?.decided;
+  return {
+    key,
+    label,
+    value,
+    source: sourceName(source),
+    ...(deviation && {
+      correction: {
+        reason: deviation.reason,
+        replaced: sourceName(deviation.former.source),
+        at: deviation.at,
+      },
+    }),
+    ...(decided && { decision: { by: decided.by, reason: decided.reason, at: decided.at } }),
+  };
+}
+
+function encodeAttachments(form: Form, files: ReadonlyMap<string, Uint8Array>): ParcelAttachment[] {
+  return form.materials.flatMap((material) =>
+    material.attachments.flatMap(({ id, name, mime, sha256 }) => {
+      const bytes = files.get(id);
+      return bytes ? [{ id, material: material.key, name, mime, sha256, base64: toBase64(bytes) }] : [];
+    }),
+  );
 }
 
 /** The bytes to be queued: what the province takes in for one sealed receipt. */
 export function encodeParcel(
   receipt: Receipt,
-  about: { form: Form; grant: Grant; windowNo: string; clerk: string },
+  about: {
+    form: Form;
+    grant: Grant;
+    windowNo: string;
+    clerk: string;
+    /** Bytes of the form's files by their ids. */
+    files?: ReadonlyMap<string, Uint8Array>;
+  },
   pdf: Uint8Array,
 ): Uint8Array {
+  const attachments = encodeAttachments(about.form, about.files ?? new Map());
   const parcel: ReceiptParcel = {
     receiptId: receipt.id,
     caseId: receipt.caseId,
@@ -26,13 +64,9 @@ export function encodeParcel(
     sealedAt: receipt.sealedAt,
     sha256: receipt.sha256,
     auditHead: receipt.auditHead,
+    auditSeq: receipt.auditSeq,
     training: receipt.training,
-    form: about.form.fields.map((field) => ({
-      key: field.key,
-      label: field.label,
-      value: field.value,
-      source: sourceName(field),
-    })),
+    form: about.form.fields.map(encodeField),
     materials: about.form.materials.map(({ key, name, settlement, licenceId, paperReason }) => ({
       key,
       name,
@@ -40,6 +74,7 @@ export function encodeParcel(
       licenceId,
       reason: paperReason,
     })),
+    ...(attachments.length > 0 && { attachments }),
     pdf: toBase64(pdf),
   };
   return new TextEncoder().encode(JSON.stringify(parcel));

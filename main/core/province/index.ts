@@ -1,8 +1,11 @@
 /**
  * province: everything said to the provincial service and every answer heard from it; parcel -> acknowledgement,
- * and the source of grants and licences.
- * May import: contract, base. Imported by: casework (and entry, which picks the transport).
+ * and the source of grants and licences. Keeps what the workstation proves itself with (table client_credential).
+ * May import: contract, base, undici, cockatiel, asn1js, pkijs. Imported by: casework (and entry, which picks the adapter).
  */
 export { createProvinceClient, type ProvinceClient } from './client';
+export { type ClientCredential, certificatesIn, loadCredential, saveCredential } from './credential';
 export { encodeParcel } from './encode';
-export { fetchTransport, type Transport } from './transport';
+export { type EnrolmentOrder, enrolClient } from './enrol';
+export { createLink, type LinkStatus, type ProvinceLink } from './link';
+export type { Transport } from './transport';

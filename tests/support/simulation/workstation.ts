@@ -1,5 +1,5 @@
 /** The real outbox, delivery and province client on a real database, in a process that may die between any two steps. */
-import { FailureError, failure } from '../../../main/contract/failures/failure';
+import { FailureError, fail, failure } from '../../../main/contract/failures/failure';
 import type { Clock } from '../../../main/contract/ports/clock';
 import type { SqlConnection, SqlReader, SqlTx } from '../../../main/contract/ports/database';
 import { createDelivery } from '../../../main/core/casework/delivery';
@@ -90,6 +90,8 @@ export function createWorkstation(world: World): Workstation {
     const store: CaseworkDeps['store'] = {
       read: base.read,
       checkpoint: () => undefined,
+      backups: () => [],
+      backUp: () => fail('STORE_UNWRITABLE'),
       transaction<T>(work: (tx: SqlTx) => T): T {
         passOn();
         const value = base.transaction((tx) => {

@@ -17,9 +17,18 @@ export function aSnapshot(over: Partial<Snapshot> = {}): Snapshot {
     },
     clerk: { account: 'T001', name: '王', role: 'clerk', offline: false },
     devices: [],
-    province: { state: 'unknown', latencyMs: null, checkedAt: null, failure: null },
+    province: {
+      state: 'unknown',
+      latencyMs: null,
+      checkedAt: null,
+      failure: null,
+      circuit: { state: 'closed', until: null },
+      credential: null,
+      clockOffMs: null,
+    },
     outbox: { waiting: 0, leased: 0, later: 0, parked: 0, acknowledged: 0 },
     case: null,
+    photo: { decoder: false, card: null },
     commonItems: [],
     ...over,
   };
@@ -54,6 +63,11 @@ export function aField(over: Partial<FormField> = {}): FormField {
     source: null,
     locked: false,
     problem: null,
+    hidden: false,
+    classification: 3,
+    masked: false,
+    conflict: null,
+    deviation: null,
     ...over,
   };
 }
@@ -69,6 +83,9 @@ export function aMaterial(over: Partial<FormMaterial> = {}): FormMaterial {
     settled: false,
     pledgeText: '承诺',
     paperReason: '',
+    hidden: false,
+    attachable: false,
+    attachments: [],
     ...over,
   };
 }

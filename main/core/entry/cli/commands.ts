@@ -3,14 +3,34 @@ import { failure } from '../../../contract/failures/failure';
 import { VERSION } from '../version';
 import { auditVerify } from './audit';
 import { caseRun } from './case-run';
-import { devicesList, devicesSimulate, devicesWatch } from './devices';
+import {
+  catalogueCheck,
+  catalogueImport,
+  catalogueList,
+  catalogueSearch,
+  catalogueShow,
+  catalogueSwitch,
+  catalogueUse,
+} from './catalogue';
+import { devicesList, devicesWatch } from './devices';
 import { diagnose } from './diagnose';
 import { doctorDevices, doctorUdevRules } from './doctor';
+import { doctorDisk } from './doctor-disk';
 import { outboxDrain, outboxStatus } from './outbox';
 import { DONE, failed, type Outcome, print, say } from './output';
-import { provinceServe } from './province';
+import { provinceEnrol, provinceServe } from './province';
+import { rates } from './rates';
 import { receiptVerify } from './receipt';
 import { devicesRecord, devicesReplay } from './record';
+import { devicesSimulate } from './simulate';
+import {
+  storeBackup,
+  storeBackups,
+  storePassphrase,
+  storeRecoveryKey,
+  storeRestore,
+  storeRotateKey,
+} from './store';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 export type Values = Record<string, string | boolean | string[] | undefined>;
@@ -38,21 +58,31 @@ const COMMANDS: Record<string, Command> = {
     run: devicesWatch,
   },
   'devices simulate': {
-    usage: '--driver id-card|qr-serial --link PATH [--person ID | --text CODE] [--delay S]',
-    about: '在一个虚拟串口上模拟读卡器或扫码器（训练数据）',
-    options: { driver: text, link: text, person: text, text, delay: text },
+    usage:
+      '--driver id-card|qr-serial|id-card-hid|qr-hid (--link PATH | --bus DIR) [--person ID | --text CODE] [--ending cr|lf|crlf|stx-etx|none] [--model honeywell|newland|zebra] [--delay S]',
+    about: '在一个虚拟串口（--link）或一条模拟的 USB HID 总线（--bus）上模拟读卡器或扫码器（训练数据）',
+    options: {
+      driver: text,
+      link: text,
+      bus: text,
+      person: text,
+      text,
+      ending: text,
+      model: text,
+      delay: text,
+    },
     run: devicesSimulate,
   },
   'devices record': {
-    usage: '--port P --driver id-card|qr-serial --out FILE [--seconds N]',
+    usage: '--port P --driver id-card|qr-serial|id-card-hid|qr-hid --out FILE [--seconds N]',
     about: '录下一个设备的原始数据，个人信息已替换，可作为故障样本',
     options: { port: text, driver: text, out: text, seconds: text },
     run: devicesRecord,
   },
   'devices replay': {
-    usage: 'FILE --link PATH [--speed X] [--delay S]',
-    about: '在一个虚拟串口上重放录下的数据',
-    options: { link: text, speed: text, delay: text },
+    usage: 'FILE (--link PATH | --bus DIR) [--speed X] [--delay S]',
+    about: '在一个虚拟串口（--link）或一条模拟的 USB HID 总线（--bus）上重放录下的数据',
+    options: { link: text, bus: text, speed: text, delay: text },
     positionals: 1,
     run: devicesReplay,
   },
@@ -68,6 +98,12 @@ const COMMANDS: Record<string, Command> = {
     options: {},
     run: doctorUdevRules,
   },
+  'doctor disk': {
+    usage: '--profile DIR [--rehearse [--seconds N] | --after NUMBER]',
+    about: '检查磁盘是否可靠；--rehearse 断电演练，--after 演练后核对',
+    options: { profile: text, rehearse: flag, seconds: text, after: text },
+    run: doctorDisk,
+  },
   'receipt verify': {
     usage: 'FILE [--trust CA.pem]',
     about: '核验受理通知书：passed 退出 0，failed 退出 1，undetermined 退出 2',
@@ -76,10 +112,16 @@ const COMMANDS: Record<string, Command> = {
     run: receiptVerify,
   },
   'province serve': {
-    usage: '[--port N] [--data DIR] [--admin]',
-    about: '在本机启动参考省平台（虚构数据）',
-    options: { port: text, data: text, admin: flag },
+    usage: '[--port N] [--data DIR] [--admin] [--tls [--enrolment-file FILE]]',
+    about: '在本机启动参考省平台（虚构数据）；--tls 只接受已登记的工作站',
+    options: { port: text, data: text, admin: flag, tls: flag, 'enrolment-file': text },
     run: provinceServe,
+  },
+  'province enrol': {
+    usage: '--profile DIR --code-file FILE [--trust CA.pem] [--province URL]',
+    about: '用登记码在省平台登记本机；到期前用新的登记码再登记一次',
+    options: { ...profile, 'code-file': text, trust: text, province: text },
+    run: provinceEnrol,
   },
   'case run': {
     usage:
@@ -99,12 +141,100 @@ const COMMANDS: Record<string, Command> = {
     },
     run: caseRun,
   },
+  'catalogue check': {
+    usage: 'OLD NEW',
+    about: '比较两版事项目录：只增不减，列出减少、增加和可疑之处；有减少退出 1',
+    options: {},
+    positionals: 2,
+    run: catalogueCheck,
+  },
+  'catalogue import': {
+    usage: 'FILE --profile DIR [--trust ROOT.pem]',
+    about: '收下一版已签名的事项目录，到生效日启用；--trust 指定发布单位的根证书',
+    options: { profile: text, trust: text },
+    positionals: 1,
+    run: catalogueImport,
+  },
+  'catalogue list': {
+    usage: '--profile DIR',
+    about: '列出已有的目录版次、正在使用的版次和本大厅的启用情况',
+    options: { profile: text },
+    run: catalogueList,
+  },
+  'catalogue show': {
+    usage: 'SEQ --profile DIR [--holder person|enterprise]',
+    about: '一个事项或一件事今天在本大厅怎样办理：字段、材料、依据、所用证照',
+    options: { profile: text, holder: text },
+    positionals: 1,
+    run: catalogueShow,
+  },
+  'catalogue search': {
+    usage: 'TEXT --profile DIR [--limit N]',
+    about: '按名称、拼音、首字母、部门、证照、主题或序号查找事项',
+    options: { profile: text, limit: text },
+    positionals: 1,
+    run: catalogueSearch,
+  },
+  'catalogue switch': {
+    usage: '--profile DIR (--item SEQ | --licence SEQ) --state on|trial|off --note TEXT [--from DAY]',
+    about: '在本大厅启用、试用或停用一个事项或一类证照，下次启动窗口时生效',
+    options: { profile: text, item: text, licence: text, state: text, note: text, from: text },
+    run: catalogueSwitch,
+  },
+  'catalogue use': {
+    usage: '--profile DIR [--edition EDITION|latest] [--region CODE|none]',
+    about: '固定使用某一版目录（退回），或者恢复为最新；指定叠加哪个市的目录',
+    options: { profile: text, edition: text, region: text },
+    run: catalogueUse,
+  },
   'outbox status': { usage: '--profile DIR', about: '待送队列的数量', options: profile, run: outboxStatus },
   'outbox drain': {
     usage: '--profile DIR [--province URL] [--timeout S]',
     about: '把待送的送到省平台',
     options: { ...profile, province: text, timeout: text },
     run: outboxDrain,
+  },
+  rates: {
+    usage: '--profile DIR [--by all|item|window|day|department] [--from DAY] [--to DAY] [--out FILE]',
+    about: '导出共享率、替代率等指标（CSV，不含个人信息）',
+    options: { ...profile, by: text, from: text, to: text, out: text },
+    run: rates,
+  },
+  'store backup': {
+    usage: '--profile DIR',
+    about: '立即备份（加密，逐页校验）',
+    options: profile,
+    run: storeBackup,
+  },
+  'store backups': {
+    usage: '--profile DIR',
+    about: '列出备份，最新的在前',
+    options: { profile: text },
+    run: storeBackups,
+  },
+  'store restore': {
+    usage: '--profile DIR --from NAME',
+    about: '用备份恢复；原有数据移到 set-aside 目录，不删除',
+    options: { ...profile, from: text },
+    run: storeRestore,
+  },
+  'store recovery-key': {
+    usage: '--profile DIR',
+    about: '生成恢复密钥，只显示一次',
+    options: profile,
+    run: storeRecoveryKey,
+  },
+  'store passphrase': {
+    usage: '--profile DIR --new-passphrase-file FILE [--recovery-file FILE]',
+    about: '更换口令；忘记原口令时用恢复密钥',
+    options: { ...profile, 'new-passphrase-file': text, 'recovery-file': text },
+    run: storePassphrase,
+  },
+  'store rotate-key': {
+    usage: '--profile DIR',
+    about: '更换数据密钥，全库重新加密（先关闭窗口）',
+    options: profile,
+    run: storeRotateKey,
   },
   'audit verify': { usage: '--profile DIR', about: '校验操作记录链', options: profile, run: auditVerify },
   diagnose: {

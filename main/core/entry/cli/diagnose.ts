@@ -1,5 +1,5 @@
 import { existsSync, statfsSync } from 'node:fs';
-import { serialDriver } from '../../../../native/readers/serial';
+import { FIRST_THEME_SEQ } from '../../../contract/catalogue/types';
 import { systemClock } from '../../base';
 import { loadCatalogue } from '../../catalogue';
 import { keyringVault } from '../../store';
@@ -9,6 +9,7 @@ import type { Values } from './commands';
 import { DONE, type Outcome, print } from './output';
 import { withProfile } from './profile';
 import { guarded, textOf } from './values';
+import { withDrivers } from './with-drivers';
 
 async function profileFacts(values: Values, dir: string): Promise<object> {
   const disk = existsSync(dir) ? statfsSync(dir) : null;
@@ -40,7 +41,7 @@ async function profileFacts(values: Values, dir: string): Promise<object> {
 /** What the hot-line asks first; no personal value stands in it. */
 export function diagnose(values: Values): Promise<Outcome> {
   return guarded(async () => {
-    const ports = await serialDriver.list();
+    const ports = await withDrivers(({ serial }) => serial.list());
     const catalogue = loadCatalogue(readCatalogue());
     const dir = textOf(values, 'profile');
     print({
@@ -59,7 +60,7 @@ export function diagnose(values: Values): Promise<Outcome> {
       catalogue: catalogue.ok
         ? {
             edition: catalogue.value.edition,
-            items: catalogue.value.search('', 1000).length,
+            items: catalogue.value.search('', 1000).filter(({ seq }) => seq < FIRST_THEME_SEQ).length,
             defined: catalogue.value.defined().length,
           }
         : catalogue.failure.code,

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import type { CaseView, EventName } from '../../../contract/calls';
 import type { Office } from '../../casework';
 import type { Overrides } from '../config';
+import { forkDrivers } from '../drivers';
 import { openOffice, type Wired, wire } from '../wire';
 import type { Values } from './commands';
 import { orThrow, passphraseOf, required } from './values';
@@ -22,6 +23,7 @@ export async function withProfile<T>(
   const listeners = new Set<() => void>();
   const wired = orThrow(
     await wire({
+      launcher: forkDrivers(),
       profileDir: required(values, 'profile'),
       training: false,
       overrides,

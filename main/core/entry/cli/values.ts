@@ -61,16 +61,19 @@ export function webAddress(values: Values, option: string): string | undefined {
   return value;
 }
 
+/** What a file says, without the end of its line. CONFIG_UNREADABLE. */
+export function fileText(values: Values, option: string): string {
+  try {
+    return readFileSync(required(values, option), 'utf8').trim();
+  } catch (error) {
+    if (error instanceof FailureError) throw error;
+    throw new FailureError(failure('CONFIG_UNREADABLE', { option: `--${option}` }));
+  }
+}
+
 /** Where the store's passphrase comes from on the command line. CONFIG_UNREADABLE for a file that cannot be read. */
 export function passphraseOf(values: Values): string {
-  const file = textOf(values, 'passphrase-file');
-  if (file !== undefined) {
-    try {
-      return readFileSync(file, 'utf8').trim();
-    } catch {
-      throw new FailureError(failure('CONFIG_UNREADABLE', { option: '--passphrase-file' }));
-    }
-  }
+  if (textOf(values, 'passphrase-file') !== undefined) return fileText(values, 'passphrase-file');
   return process.env.HALL_PASSPHRASE ?? stationSecret();
 }
 

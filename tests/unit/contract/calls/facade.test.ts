@@ -162,7 +162,7 @@ describe('events', () => {
   });
 
   it('are the ones of the schema', () => {
-    const parts = ['station', 'clerk', 'devices', 'province', 'outbox', 'case', 'core'];
+    const parts = ['station', 'clerk', 'devices', 'province', 'outbox', 'case', 'photo', 'core'];
     expect(Object.keys(EVENTS).sort()).toEqual(parts.sort());
   });
 });

@@ -248,6 +248,16 @@ describe('acknowledging', () => {
     expect(outboxCounts(store.read)).toMatchObject({ leased: 1, acknowledged: 0 });
   });
 
+  it('takes no word that was given for another parcel', () => {
+    const { add, lease, acknowledge, store } = queue();
+    const [first, second] = [add('one'), add('two')];
+    lease();
+    lease();
+    expect(acknowledge(first.id, 'SD-1').ok).toBe(true);
+    expect(code(acknowledge(second.id, 'SD-1'))).toBe('PROVINCE_ANSWER_INVALID');
+    expect(outboxCounts(store.read)).toMatchObject({ leased: 1, acknowledged: 1 });
+  });
+
   it('for an unknown parcel: data, and nothing written', () => {
     const { acknowledge, later, park, unpark, store } = queue();
     for (const result of [

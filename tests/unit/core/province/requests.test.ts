@@ -4,13 +4,8 @@ import type { Grant } from '../../../../main/contract/flow/grant';
 import type { Receipt } from '../../../../main/contract/flow/receipt';
 import { ReceiptParcel } from '../../../../main/contract/province/wire';
 import { sha256, systemClock, systemIds } from '../../../../main/core/base';
-import {
-  createProvinceClient,
-  encodeParcel,
-  fetchTransport,
-  type Transport,
-} from '../../../../main/core/province';
-import { always, clientOf, serve } from './service';
+import { createProvinceClient, encodeParcel, type Transport } from '../../../../main/core/province';
+import { always, clientOf, plainTransport, serve } from './service';
 
 const reference = {
   caseId: systemIds.next(),
@@ -97,7 +92,7 @@ describe('what is asked', () => {
     const instants = [1_000, 1_042];
     const clock = { ...systemClock, now: () => instants.shift() ?? 0 };
     const client = createProvinceClient(
-      fetchTransport(() => service.url),
+      plainTransport(() => service.url),
       clock,
     );
     expect(await client.health()).toEqual({ ok: true, value: { latencyMs: 42 } });
@@ -114,7 +109,7 @@ describe('what is asked', () => {
     const instants = [1_000, 10];
     const clock = { ...systemClock, now: () => instants.shift() ?? 0 };
     const client = createProvinceClient(
-      fetchTransport(() => url),
+      plainTransport(() => url),
       clock,
     );
     expect(await client.health()).toEqual({ ok: true, value: { latencyMs: 0 } });
@@ -133,7 +128,7 @@ describe('what is asked', () => {
     const [first, second] = [await serve(always(500)), await serve(always(500))];
     let url = first.url;
     const client = createProvinceClient(
-      fetchTransport(() => url),
+      plainTransport(() => url),
       systemClock,
     );
     await client.health();
@@ -181,6 +176,11 @@ function sealed(pdf = PDF): { receipt: Receipt; body: Uint8Array } {
     options: [],
     locked: true,
     problem: null,
+    hidden: false,
+    classification: 3,
+    masked: false,
+    conflict: null,
+    deviation: null,
   };
   const form: Form = {
     id: receipt.formId,
@@ -230,8 +230,12 @@ function sealed(pdf = PDF): { receipt: Receipt; body: Uint8Array } {
         settled: true,
         pledgeText: '',
         paperReason: '',
+        hidden: false,
+        attachable: false,
+        attachments: [],
       },
     ],
+    tables: [],
   };
   const grant = { provinceRef: 'G-1' } as Grant;
   return { receipt, body: encodeParcel(receipt, { form, grant, windowNo: 'A08', clerk: '370102-01' }, pdf) };

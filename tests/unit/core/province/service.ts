@@ -2,10 +2,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { systemClock } from '../../../../main/core/base';
+import { systemClock, systemIds } from '../../../../main/core/base';
 import {
+  createLink,
   createProvinceClient,
-  fetchTransport,
   type ProvinceClient,
   type Transport,
 } from '../../../../main/core/province';
@@ -59,14 +59,21 @@ export function always(status: number, body: unknown = '', headers: Record<strin
   };
 }
 
+/** The real line without a credential: plain HTTP on the loopback. */
+export function plainTransport(baseUrl: () => string): Transport {
+  const link = createLink({ baseUrl, clock: systemClock, ids: systemIds, credential: null });
+  onTestFinished(link.close);
+  return link.transport;
+}
+
 export const clientOf = (url: string): ProvinceClient =>
   createProvinceClient(
-    fetchTransport(() => url),
+    plainTransport(() => url),
     systemClock,
   );
 
 /** The real transport with less patience than the client asks for. */
 export function impatient(url: string, deadlineMs: number): Transport {
-  const transport = fetchTransport(() => url);
+  const transport = plainTransport(() => url);
   return (request) => transport({ ...request, deadlineMs });
 }

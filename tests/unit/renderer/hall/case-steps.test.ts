@@ -56,6 +56,7 @@ describe('form gaps', () => {
           aField({ key: 'income', problem: { code: 'required', about: '' } }),
         ],
         materials: [aMaterial({ key: 'id', settled: true }), aMaterial({ key: 'pledge' })],
+        tables: [],
       },
     });
     expect(formGaps(view)).toEqual([
@@ -67,5 +68,30 @@ describe('form gaps', () => {
 
   it('are none without a form', () => {
     expect(formGaps(aCase())).toEqual([]);
+  });
+
+  it('name a contradiction nobody has decided, and nothing that is not asked for', () => {
+    const source = { from: 'holder' as const, element: 'name', at: 1 };
+    const conflict = {
+      candidates: [
+        { value: '甲', source },
+        { value: '乙', source },
+      ],
+      decided: null,
+    };
+    const view = aCase({
+      form: {
+        id: AN_ID,
+        grantId: AN_ID,
+        itemSeq: 37,
+        fields: [
+          aField({ key: 'name', value: '甲', source, locked: true, conflict }),
+          aField({ key: 'agent', hidden: true, conflict }),
+        ],
+        materials: [aMaterial({ key: 'proxy', hidden: true })],
+        tables: [],
+      },
+    });
+    expect(formGaps(view)).toEqual([{ kind: 'conflict', key: 'name' }]);
   });
 });
