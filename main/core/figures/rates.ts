@@ -1,4 +1,5 @@
 import type { SqlReader } from '../../contract/ports/database';
+import type { FormCounts } from './record';
 
 /** What the rates are given by. `all`: one row for the whole time. */
 export const RATE_GROUPS = {
@@ -10,20 +11,12 @@ export const RATE_GROUPS = {
 } as const;
 export type RateGroup = keyof typeof RATE_GROUPS;
 
-export interface RateRow {
+/** Sums over the cases of one group. */
+export interface RateRow extends FormCounts {
   key: string;
   cases: number;
   /** Accepted at this visit, of all that ended. */
   accepted: number;
-  fields: number;
-  fieldsShared: number;
-  fieldsCorrected: number;
-  materials: number;
-  materialsShared: number;
-  materialsPledged: number;
-  materialsPaper: number;
-  licences: number;
-  licencesReplaced: number;
 }
 
 /** Both days included. Form and materials count for accepted cases only: an abandoned form says nothing about sharing. */

@@ -36,48 +36,43 @@ export function syncDir(dir: string): void {
   }
 }
 
+/** Writes and flushes the whole text (0600) under another name, has `place` put it in its place, and leaves nothing behind. */
+function placed<T>(path: string, text: string, unique: string, place: (temporaryPath: string) => T): T {
+  const temporaryPath = `${path}.${unique}.tmp`;
+  const descriptor = openSync(temporaryPath, 'wx', 0o600);
+  try {
+    try {
+      writeSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    const done = place(temporaryPath);
+    syncDir(dirname(path));
+    return done;
+  } finally {
+    rmSync(temporaryPath, { force: true });
+  }
+}
+
 /**
- * Puts a whole file (0600) in place, or nothing: written and flushed beside it, then given its name by a hard link.
+ * Puts a whole file in place, or nothing: written and flushed beside it, then given its name by a hard link.
  * A link, unlike a rename, refuses a name that is taken, so of two first starts at once exactly one wins.
  * Returns false where the name was taken.
  */
 export function publishFile(path: string, text: string, unique: string): boolean {
-  const temporaryPath = `${path}.${unique}.tmp`;
-  const descriptor = openSync(temporaryPath, 'wx', 0o600);
-  try {
-    try {
-      writeSync(descriptor, text);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+  return placed(path, text, unique, (temporaryPath) => {
     try {
       linkSync(temporaryPath, path);
+      return true;
     } catch (error) {
       if (existsSync(path)) return false;
       throw error;
     }
-  } finally {
-    rmSync(temporaryPath, { force: true });
-  }
-  syncDir(dirname(path));
-  return true;
+  });
 }
 
 /** As `publishFile`, in the place of a file that is there: whoever reads finds the old one or the new one, whole. */
 export function replaceFile(path: string, text: string, unique: string): void {
-  const temporaryPath = `${path}.${unique}.tmp`;
-  const descriptor = openSync(temporaryPath, 'wx', 0o600);
-  try {
-    try {
-      writeSync(descriptor, text);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporaryPath, path);
-  } finally {
-    rmSync(temporaryPath, { force: true });
-  }
-  syncDir(dirname(path));
+  placed(path, text, unique, (temporaryPath) => renameSync(temporaryPath, path));
 }
