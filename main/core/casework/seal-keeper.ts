@@ -20,6 +20,12 @@ export function createSealKeeper(deps: CaseworkDeps, onChange: () => void): Seal
   let token: SealToken | null = loadSeal(store.read);
   let enrolling: Promise<Result<SealToken>> | null = null;
 
+  /** A seal from before the enrolment, of whatever root, is not what this province would accept. */
+  function isOfOurProvince(seal: SealToken): boolean {
+    const pinned = link?.root() ?? null;
+    return pinned === null || isSame(pinned, seal.chain.at(-1));
+  }
+
   async function enrol(): Promise<Result<SealToken>> {
     const place = deps.place();
     const request = await createSealRequest(place);
@@ -30,9 +36,7 @@ export function createSealKeeper(deps: CaseworkDeps, onChange: () => void): Seal
       chain: answer.value.chain.map(fromBase64),
     });
     if (!made.ok) return made;
-    const pinned = link?.root() ?? null;
-    if (pinned && !isSame(pinned, made.value.chain.at(-1)))
-      return fail('RECEIPT_SEAL_MISSING', { why: 'root' });
+    if (!isOfOurProvince(made.value)) return fail('RECEIPT_SEAL_MISSING', { why: 'root' });
     store.transaction((tx) =>
       saveSeal(tx, { privateKeyPkcs8: request.privateKeyPkcs8, chain: made.value.chain }),
     );
@@ -43,7 +47,7 @@ export function createSealKeeper(deps: CaseworkDeps, onChange: () => void): Seal
 
   return {
     async ready() {
-      if (token) {
+      if (token && isOfOurProvince(token)) {
         const now = clock.now();
         return token.notBefore <= now && now <= token.notAfter
           ? { ok: true, value: token }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { FailureCode } from '../../contract/failures/codes';
 import { fail, type Result } from '../../contract/failures/failure';
-import { ProvinceRefusal } from '../../contract/province/wire';
+import { ProvinceRefusal, ReceiptAnswer } from '../../contract/province/wire';
 import type { TransportAnswer } from './transport';
 
 const BY_REFUSAL: Record<ProvinceRefusal['code'], FailureCode> = {
@@ -76,6 +76,16 @@ export function readAnswer<Schema extends z.ZodType>(
   return WRONG_PLACE.includes(status)
     ? fail('PROVINCE_ANSWER_INVALID', { status, why: 'place' })
     : fail('PROVINCE_REFUSED', details);
+}
+
+/** An answer about another receipt, repeated by something in between, must not end this delivery. */
+export function readReceiptAnswer(
+  answer: TransportAnswer,
+  receiptId: string,
+): Result<z.infer<typeof ReceiptAnswer>> {
+  const read = readAnswer(answer, ReceiptAnswer);
+  const foreign = read.ok && read.value.receiptId !== receiptId;
+  return foreign ? fail('PROVINCE_ANSWER_INVALID', { why: 'other-receipt' }) : read;
 }
 
 const NAMES_A_RECORD = /(Id|Ref)$/;

@@ -9,15 +9,15 @@ import {
   HealthAnswer,
   LicenceFetchAnswer,
   LicenceListAnswer,
-  ReceiptAnswer,
-  ReceiptParcel,
+  type ReceiptAnswer,
   SealEnrolAnswer,
   type SealEnrolRequest,
   SignInAnswer,
   type SignInRequest,
   VerifyCodeAnswer,
 } from '../../contract/province/wire';
-import { isAbout, readAnswer } from './answer';
+import { isAbout, readAnswer, readReceiptAnswer } from './answer';
+import { receiptIdOf } from './parcel';
 import { isRepeatable } from './repeatable';
 import type { Transport } from './transport';
 
@@ -74,6 +74,7 @@ export function createProvinceClient(transport: Transport, clock: Clock): Provin
       // A question that may be held open is not given up on before the service has had its time.
       deadlineMs: INTERACTIVE_MS + Number(query?.waitMs ?? 0),
       repeatable: isRepeatable(name, operation.method, body),
+      held: Number(query?.waitMs ?? 0) > 0,
       open: operation.caller === 'public' || operation.caller === 'applicant',
     });
     if (!answer.ok) return answer;
@@ -119,18 +120,15 @@ export function createProvinceClient(transport: Transport, clock: Clock): Provin
       return read.ok ? { ok: true, value: { latencyMs: Math.max(0, clock.now() - startedAt) } } : read;
     },
     async deliverParcel(body) {
-      const parcel = ReceiptParcel.safeParse(parseJson(body));
-      if (!parcel.success) return fail('PROVINCE_REFUSED', { why: 'parcel' });
+      const receiptId = receiptIdOf(body);
+      if (receiptId === null) return fail('PROVINCE_REFUSED', { why: 'parcel' });
       const answer = await transport({
         method: 'PUT',
-        path: `/v1/receipts/${parcel.data.receiptId}`,
-        body: parcel.data,
+        path: `/v1/receipts/${receiptId}`,
+        body,
         deadlineMs: DELIVERY_MS,
       });
-      if (!answer.ok) return answer;
-      const read = readAnswer(answer.value, ReceiptAnswer);
-      const foreign = read.ok && read.value.receiptId !== parcel.data.receiptId;
-      return foreign ? fail('PROVINCE_ANSWER_INVALID', { why: 'other-receipt' }) : read;
+      return answer.ok ? readReceiptAnswer(answer.value, receiptId) : answer;
     },
   };
 }
@@ -147,12 +145,4 @@ function pathOf(template: string, params: Record<string, unknown>, query: Record
   return given.length === 0
     ? path
     : `${path}?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]))}`;
-}
-
-function parseJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    return null;
-  }
 }

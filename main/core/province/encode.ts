@@ -1,8 +1,9 @@
 import type { FieldSource, Form, FormField } from '../../contract/flow/form';
 import type { Grant } from '../../contract/flow/grant';
+import type { ReceiptStanding } from '../../contract/flow/provisional';
 import type { Receipt } from '../../contract/flow/receipt';
 import type { ReceiptParcel } from '../../contract/province/wire';
-import { toBase64 } from '../base';
+import { sha256, toBase64 } from '../base';
 
 type ParcelField = ReceiptParcel['form'][number];
 type ParcelAttachment = NonNullable<ReceiptParcel['attachments']>[number];
@@ -39,16 +40,33 @@ function encodeAttachments(form: Form, files: ReadonlyMap<string, Uint8Array>): 
   );
 }
 
+function encodeStanding(
+  form: Form,
+  standing: ReceiptStanding | undefined,
+): Pick<ReceiptParcel, 'provisional' | 'assumed' | 'follows'> {
+  if (!standing) return {};
+  if (standing.kind === 'provisional')
+    return {
+      provisional: true,
+      assumed: form.materials.flatMap(({ key, deferred }) => (deferred ? [key] : [])),
+    };
+  const { id: receiptId, number } = standing.of;
+  return { follows: { receiptId, number, outcome: standing.kind } };
+}
+
 /** The bytes to be queued: what the province takes in for one sealed receipt. */
 export function encodeParcel(
   receipt: Receipt,
   about: {
     form: Form;
-    grant: Grant;
+    grant: Pick<Grant, 'provinceRef'>;
     windowNo: string;
     clerk: string;
     /** Bytes of the form's files by their ids. */
     files?: ReadonlyMap<string, Uint8Array>;
+    standing?: ReceiptStanding | undefined;
+    /** As printed on the receipt; only its digest goes along (R119). */
+    evaluationToken?: string;
   },
   pdf: Uint8Array,
 ): Uint8Array {
@@ -74,6 +92,8 @@ export function encodeParcel(
       licenceId,
       reason: paperReason,
     })),
+    ...(about.evaluationToken !== undefined && { evaluationTokenSha256: sha256(about.evaluationToken) }),
+    ...encodeStanding(about.form, about.standing),
     ...(attachments.length > 0 && { attachments }),
     pdf: toBase64(pdf),
   };

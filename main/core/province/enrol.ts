@@ -1,4 +1,4 @@
-import { type webcrypto, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import { fail, type Result } from '../../contract/failures/failure';
@@ -64,6 +64,9 @@ export async function enrolClient(order: EnrolmentOrder, clock: Clock): Promise<
   }
 }
 
+/** Node and the DOM each have a type of this name; the value's own type is right under both. */
+type GeneratedKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 interface NewKey {
   /** DER. */
   privateKeyPkcs8: Uint8Array;
@@ -86,7 +89,7 @@ async function newKey(place: { hallName: string; windowNo: string }): Promise<Ne
   );
   await csr.subjectPublicKeyInfo.importKey(pair.publicKey, engine);
   await csr.sign(pair.privateKey, 'SHA-256', engine);
-  const exported = async (format: 'pkcs8' | 'spki', key: webcrypto.CryptoKey) =>
+  const exported = async (format: 'pkcs8' | 'spki', key: GeneratedKey) =>
     new Uint8Array(await crypto.subtle.exportKey(format, key));
   return {
     privateKeyPkcs8: await exported('pkcs8', pair.privateKey),

@@ -1,6 +1,7 @@
 import type { Clock, Ids } from '../../contract/ports/clock';
 import { addressOf } from './address';
 import { type ClientCredential, openCredential } from './credential';
+import type { TlsMaterial } from './exchange';
 import { type Circuit, createResilience } from './resilience';
 import { createSender } from './sender';
 import type { Transport } from './transport';
@@ -21,6 +22,8 @@ export interface ProvinceLink {
   status(): LinkStatus;
   /** DER of the root that was handed over at enrolment: nothing else is believed. Null on a plain loopback. */
   root(): Uint8Array | null;
+  /** What this workstation proves itself with on a line of another kind (broker.ts); null where it is not enrolled. */
+  tls(): TlsMaterial | null;
   /** Enrolled, or enrolled anew. */
   use(credential: ClientCredential | null): void;
   /** Hears of every change of the circuit; one listener. */
@@ -69,6 +72,7 @@ export function createLink(options: {
         clockOffMs: offset !== null && Math.abs(offset) >= CLOCK_WORTH_A_WORD_MS ? offset : null,
       };
     },
+    tls: () => opened?.tls ?? null,
     root: () => (isSecure() && opened ? opened.root : null),
     use(credential) {
       opened = credential && openCredential(credential);

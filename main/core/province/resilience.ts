@@ -105,8 +105,9 @@ export function createResilience(
 
   return {
     async send(request) {
-      // While one goes ahead, the others do not wait for it: they are told at once.
-      if (until !== null || breaker.state === CircuitState.HalfOpen) return paused();
+      // While one goes ahead, the others do not wait for it: they are told at once. A question that is held open does not go ahead.
+      const isFindingOut = breaker.state !== CircuitState.Closed && request.held === true;
+      if (until !== null || breaker.state === CircuitState.HalfOpen || isFindingOut) return paused();
       return breaker.execute(() => withRetries(request));
     },
     circuit: () => ({

@@ -75,7 +75,7 @@ export function createSender(options: { baseUrl: () => string; clock: Clock; ids
     { url, secure }: Address,
     request: Parameters<Transport>[0],
   ): Promise<Result<TransportAnswer>> {
-    const body = request.body === undefined ? null : Buffer.from(JSON.stringify(request.body), 'utf8');
+    const body = bytesOf(request.body);
     const headers: Record<string, string> = body === null ? {} : { 'content-type': 'application/json' };
     const outgoing = { method: request.method, url, headers, body, deadlineMs: request.deadlineMs };
     if (!secure) {
@@ -115,4 +115,9 @@ function curable({ status, body }: TransportAnswer): Curable | null {
   if (status !== 401) return null;
   const refusal = ProvinceRefusal.safeParse(body);
   return (refusal.success && CURABLE.find((code) => code === refusal.data.code)) || null;
+}
+
+function bytesOf(body: unknown): Uint8Array | null {
+  if (body === undefined) return null;
+  return body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body), 'utf8');
 }

@@ -48,6 +48,7 @@ function parcel(text = 'one', receiptId: string = randomUUID()): Uint8Array {
     sealedAt: 1_790_000_000_000,
     sha256: createHash('sha256').update(pdf).digest('hex'),
     auditHead: '0'.repeat(64),
+    auditSeq: 7,
     training: true,
     form: [{ key: 'name', label: '姓名', value: '周明远', source: 'licence:L-1' }],
     materials: [],

@@ -163,6 +163,16 @@ describe('a service that is down', () => {
     expect(seen).toHaveLength(6);
   });
 
+  it('is not found out about with a question that it may hold open', async () => {
+    const { ask, askTimes, clock, seen } = line((number) => (number <= 5 ? DOWN : FINE));
+    await askTimes(5);
+    clock.pass(10_000);
+    expect(await ask({ held: true })).toMatchObject({ failure: { code: 'PROVINCE_PAUSED' } });
+    expect(seen).toHaveLength(5);
+    expect(await ask()).toEqual(FINE);
+    expect(await ask({ held: true })).toEqual(FINE);
+  });
+
   it('is asked again in time though the machine’s clock was set back by hours', async () => {
     const { ask, askTimes, clock, circuit } = line((number) => (number <= 5 ? DOWN : FINE));
     await askTimes(5);

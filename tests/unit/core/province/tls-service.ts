@@ -53,13 +53,22 @@ export async function clientCredential(
   };
 }
 
-/** Answers everything with 200 and the health; counts what got through the handshake. */
-export async function serveTls(options: ServerOptions): Promise<{ url: string; requests: () => number }> {
+/** Answers everything as told, with 200 and the health unless told; counts what got through the handshake. */
+export async function serveTls(
+  options: ServerOptions,
+  answer: (body: string) => Promise<{ status: number; body: unknown }> = async () => ({
+    status: 200,
+    body: HEALTH,
+  }),
+): Promise<{ url: string; requests: () => number }> {
   let requests = 0;
-  const server = createServer(options, (_request, response) => {
+  const server = createServer(options, async (request, response) => {
     requests += 1;
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(HEALTH));
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { status, body } = await answer(Buffer.concat(chunks).toString('utf8'));
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
   });
   server.on('tlsClientError', () => undefined);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
