@@ -1,4 +1,4 @@
-import { type FailureDetails, fail, type Result } from '../../contract/failures/failure';
+import { fail, type Result } from '../../contract/failures/failure';
 import type { GrantScope } from '../../contract/flow/grant';
 import type { Clock } from '../../contract/ports/clock';
 import type { LicenceSource } from '../../contract/ports/licence-source';
@@ -94,7 +94,7 @@ export function createLicenceGate(options: {
     typeSeq: number | null = null,
   ): Result<never> {
     onRefused({ call, reason, caseId: reference.caseId, itemSeq: reference.itemSeq, typeSeq });
-    return fail(CODE[reason] ?? 'LICENCE_GRANT_REFUSED', { why: reason } satisfies FailureDetails);
+    return fail(CODE[reason] ?? 'LICENCE_GRANT_REFUSED', { why: reason });
   }
 
   /** The holder's word may come with any answer. */

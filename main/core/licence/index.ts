@@ -1,11 +1,24 @@
 /**
- * licence: credential -> grant. What the holder authorised, fetched for one purpose and judged.
+ * licence: credential -> grant. The holder is asked for one purpose; what they allowed comes through the gate and is judged.
  * May import: contract, base. Imported by: casework.
  */
-export { judgeLicence } from './judge';
 export {
+  consentRequest,
+  decisionOf,
+  type Granted,
   type GrantPurpose,
+  grantAtOnce,
   purposeText,
-  resolveGrant,
-  type WantedLicence,
-} from './resolve';
+  referenceOf,
+  shownBy,
+  wayOf,
+} from './consent';
+export {
+  createLicenceGate,
+  type GateReason,
+  type LicenceGate,
+  type OpenGrant,
+  type RefusedCall,
+} from './gate';
+export { judgeLicence, recheckStatus } from './judge';
+export { fetchGranted, type WantedLicence } from './resolve';

@@ -1,66 +1,108 @@
-import { type KeyObject, verify, X509Certificate } from 'node:crypto';
 import type { z } from 'zod';
-import type { Holder, LicenceCopy, Verdict } from '../../contract/flow/grant';
+import type { CheckReason, Holder, LicenceCopy, Verdict } from '../../contract/flow/grant';
 import { canonicalJson, type LicenceContent, type LicenceFetchAnswer } from '../../contract/province/wire';
-import { fromBase64, hallTime, sha256 } from '../base';
+import { hallTime, sha256 } from '../base';
+import { nameDifference, sameCode } from './holder-match';
+import { type IssuerStanding, issuerNow, issuerStanding } from './issuers';
+import { type SignatureFact, signatureFact } from './signature';
 
 type Check = LicenceCopy['checks'][number];
 
-/** Issuers sign with ECDSA P-256 (contract/province/wire.ts); a certificate for another key was made for something else. */
-function isIssuerKey(key: KeyObject): boolean {
-  return key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
+/** What is so about a fetched licence on this day, before anything is concluded from it. */
+interface Facts {
+  signature: SignatureFact;
+  status: LicenceContent['status'];
+  day: 'in-force' | 'not-yet' | 'over';
+  standing: IssuerStanding;
+  /** The certificate's subject is the issuer, or the body that took its duties over. */
+  certificateIsIssuers: boolean | null;
+  sameHolder: boolean;
+  nameDiffers: ReturnType<typeof nameDifference>;
 }
 
-/** Issuer's signature over the canonical content; without a trusted root nothing can be said, which is not a pass. */
-function signatureVerdict(
-  answer: z.infer<typeof LicenceFetchAnswer>,
-  roots: readonly Uint8Array[],
-  now: number,
-): Verdict {
-  if (roots.length === 0) return 'undetermined';
-  try {
-    const certificate = new X509Certificate(fromBase64(answer.certificate));
-    const inForce = Date.parse(certificate.validFrom) <= now && now <= Date.parse(certificate.validTo);
-    const trusted = roots.some((root) => {
-      const authority = new X509Certificate(root);
-      return certificate.checkIssued(authority) && certificate.verify(authority.publicKey);
-    });
-    if (!inForce || !trusted || !isIssuerKey(certificate.publicKey)) return 'failed';
-    const bytes = Buffer.from(canonicalJson(answer.content), 'utf8');
-    const key = { key: certificate.publicKey, dsaEncoding: 'der' } as const;
-    return verify('sha256', bytes, key, fromBase64(answer.signature)) ? 'passed' : 'failed';
-  } catch {
-    // Anything that is not a certificate or a signature was not made by an issuer.
-    return 'failed';
-  }
+interface JudgeOptions {
+  holder: Holder;
+  asked: readonly string[];
+  /** DER roots that licence issuers are trusted under. */
+  roots: readonly Uint8Array[];
+  now: number;
+  /** Issuing departments of the licence's type, as annex 2 names them, joined by 、. */
+  departments: string;
 }
 
-function validityVerdict(content: LicenceContent, today: string): Verdict {
-  if (content.validFrom !== '' && content.validFrom > today) return 'failed';
-  return content.validTo !== null && content.validTo < today ? 'failed' : 'passed';
+function dayFact({ validFrom, validTo }: LicenceContent, today: string): Facts['day'] {
+  if (validFrom !== '' && validFrom > today) return 'not-yet';
+  return validTo !== null && validTo < today ? 'over' : 'in-force';
 }
 
-/** Identity numbers may end in a lower-case x on some issuers' side. */
-const sameCode = (a: string, b: string) => a.trim().toUpperCase() === b.trim().toUpperCase();
+function factsOf(answer: z.infer<typeof LicenceFetchAnswer>, options: JudgeOptions): Facts {
+  const { content } = answer;
+  const signature = signatureFact(answer, options.roots, options.now);
+  return {
+    signature,
+    status: content.status,
+    day: dayFact(content, hallTime(options.now).day),
+    standing: issuerStanding(content.issuer, options.departments, content.validFrom),
+    certificateIsIssuers:
+      signature.signedBy === null
+        ? null
+        : [content.issuer, issuerNow(content.issuer)].includes(signature.signedBy),
+    sameHolder: sameCode(content.holderCode, options.holder.code),
+    nameDiffers: nameDifference(content.holderName, options.holder.name),
+  };
+}
+
+const check = (name: Check['name'], verdict: Verdict, why?: CheckReason): Check =>
+  why === undefined ? { name, verdict } : { name, verdict, why };
+
+const BY_STANDING: Record<IssuerStanding, readonly [Verdict, CheckReason?]> = {
+  competent: ['passed'],
+  successor: ['passed', 'successor'],
+  abolished: ['failed', 'issuer-abolished'],
+  'not-competent': ['failed', 'issuer-not-competent'],
+  // A body nobody has listed may be in the right: somebody has to look.
+  unknown: ['undetermined', 'issuer-unknown'],
+};
+
+/** Signed under somebody else's certificate is a fault whoever that is; who may issue is asked only then. */
+function issuerCheck({ certificateIsIssuers, standing }: Facts): Check {
+  if (certificateIsIssuers === false) return check('issuer', 'failed', 'certificate-of-other');
+  return check('issuer', ...BY_STANDING[standing]);
+}
+
+/**
+ * The number says whose licence it is. A name that the chip cut off or that lacks a rare character is the same name; one
+ * that is really another (a former name, a slip) is for the department to say (R73).
+ */
+function holderCheck({ sameHolder, nameDiffers }: Facts): Check {
+  if (!sameHolder) return check('holder', 'failed', 'other-holder');
+  if (nameDiffers === null) return check('holder', 'passed');
+  return check('holder', nameDiffers === 'other-name' ? 'undetermined' : 'passed', nameDiffers);
+}
+
+function checksOf(facts: Facts): Check[] {
+  return [
+    check('signature', facts.signature.verdict, facts.signature.why),
+    check('status', facts.status === 'valid' ? 'passed' : 'failed'),
+    check('validity', facts.day === 'in-force' ? 'passed' : 'failed'),
+    issuerCheck(facts),
+    holderCheck(facts),
+  ];
+}
 
 /** The worst check decides: one failed fails all, one undetermined keeps the whole from passing. */
-function overall(checks: readonly Check[]): Verdict {
-  if (checks.some((check) => check.verdict === 'failed')) return 'failed';
-  return checks.every((check) => check.verdict === 'passed') ? 'passed' : 'undetermined';
+export function verdictOf(checks: readonly Check[]): Verdict {
+  if (checks.some((each) => each.verdict === 'failed')) return 'failed';
+  return checks.every((each) => each.verdict === 'passed') ? 'passed' : 'undetermined';
 }
 
-/** Turns a fetched licence into a judged copy (R32, R69, R70). Elements that were not asked for are dropped (R50). */
-export function judgeLicence(
-  answer: z.infer<typeof LicenceFetchAnswer>,
-  options: { holder: Holder; asked: readonly string[]; roots: readonly Uint8Array[]; now: number },
-): LicenceCopy {
+/**
+ * Turns a fetched licence into a judged copy (R32, R69, R70): facts, named checks, one verdict. Elements that were not
+ * asked for are dropped (R50); those asked for that are not there are named, which is no fault of the licence (R73).
+ */
+export function judgeLicence(answer: z.infer<typeof LicenceFetchAnswer>, options: JudgeOptions): LicenceCopy {
   const { content } = answer;
-  const checks: Check[] = [
-    { name: 'signature', verdict: signatureVerdict(answer, options.roots, options.now) },
-    { name: 'status', verdict: content.status === 'valid' ? 'passed' : 'failed' },
-    { name: 'validity', verdict: validityVerdict(content, hallTime(options.now).day) },
-    { name: 'holder', verdict: sameCode(content.holderCode, options.holder.code) ? 'passed' : 'failed' },
-  ];
+  const checks = checksOf(factsOf(answer, options));
   const asked = new Set(options.asked);
   return {
     licenceId: content.licenceId,
@@ -74,6 +116,28 @@ export function judgeLicence(
     fetchedAt: options.now,
     sha256: sha256(canonicalJson(content)),
     checks,
-    verdict: overall(checks),
+    verdict: verdictOf(checks),
+    issuerNow: issuerNow(content.issuer),
+    missing: [...asked].filter((key) => (content.elements[key] ?? '').trim() === ''),
+    correctedAt: content.correctedAt ?? null,
+    checkedAt: null,
   };
+}
+
+/**
+ * The province's later word on the status of a copy (R82): no longer valid fails it, contents changed since they were
+ * fetched leave it undetermined until it is fetched again.
+ */
+export function recheckStatus(
+  copy: LicenceCopy,
+  told: { status: LicenceContent['status'] | 'unknown'; changedAt: number | null },
+  now: number,
+): LicenceCopy {
+  const changed = told.changedAt !== null && told.changedAt > copy.fetchedAt;
+  const status =
+    told.status === 'valid'
+      ? check('status', changed ? 'undetermined' : 'passed', changed ? 'changed-since' : undefined)
+      : check('status', told.status === 'unknown' ? 'undetermined' : 'failed');
+  const checks = copy.checks.map((each) => (each.name === 'status' ? status : each));
+  return { ...copy, checks, verdict: verdictOf(checks), checkedAt: now };
 }

@@ -1,29 +1,23 @@
 import type { z } from 'zod';
-import { fail, type Result } from '../../contract/failures/failure';
+import type { Result } from '../../contract/failures/failure';
 import type { Credential } from '../../contract/flow/credential';
 import type { Grant, LicenceCopy, LicenceGap } from '../../contract/flow/grant';
 import type { Clock, Ids } from '../../contract/ports/clock';
-import type { LicenceSource } from '../../contract/ports/licence-source';
-import type { CaseReference, GrantRequest, LicenceListAnswer } from '../../contract/province/wire';
+import type { LicenceListAnswer } from '../../contract/province/wire';
+import { type Granted, type GrantPurpose, referenceOf } from './consent';
+import type { LicenceGate } from './gate';
 import { judgeLicence } from './judge';
 
 export interface WantedLicence {
   typeSeq: number;
   name: string;
+  /** Issuing departments of the type, as annex 2 names them, joined by 、. */
+  departments: string;
   elements: string[];
 }
 
-export interface GrantPurpose {
-  caseId: string;
-  itemSeq: number;
-  itemName: string;
-  audience: 'person' | 'enterprise';
-  windowNo: string;
-  clerk: string;
-}
-
-export interface ResolveOptions {
-  source: LicenceSource;
+export interface FetchOptions {
+  gate: LicenceGate;
   /** DER roots that licence issuers are trusted under. */
   roots: readonly Uint8Array[];
   ids: Ids;
@@ -31,23 +25,6 @@ export interface ResolveOptions {
 }
 
 type Listed = z.infer<typeof LicenceListAnswer>['licences'];
-
-/** 用证事由 as it stands on the province's log: item and what for, never more than 200 characters. */
-export function purposeText(itemName: string): string {
-  const whole = `办理“${itemName}”核验申请条件、预填申请表`;
-  if (whole.length <= 200) return whole;
-  // The cut may fall inside a character of two units; half of one is no text.
-  return `${whole.slice(0, 199).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
-
-function evidenceOf(credential: Credential): z.infer<typeof GrantRequest>['evidence'] {
-  return credential.kind === 'id-card'
-    ? { kind: 'id-card', number: credential.number, name: credential.name }
-    : { kind: 'shown-code', code: credential.payload };
-}
-
-/** Identity numbers may end in a lower-case x on some side. */
-const sameCode = (a: string, b: string) => a.trim().toUpperCase() === b.trim().toUpperCase();
 
 /** Of several licences of one type the one that is valid and lasts longest is taken. */
 function bestOfType(listed: Listed, typeSeq: number): Listed[number] | undefined {
@@ -57,76 +34,70 @@ function bestOfType(listed: Listed, typeSeq: number): Listed[number] | undefined
     .sort((a, b) => rank(b) - rank(a) || (b.validTo ?? '9999').localeCompare(a.validTo ?? '9999'))[0];
 }
 
+/** Nothing more may be done under this grant, so nothing of it is kept either. */
+const ENDS_ALL: readonly string[] = ['LICENCE_GRANT_REVOKED', 'CLERK_SIGNED_OUT'];
+
+const byType = (a: { typeSeq: number }, b: { typeSeq: number }) => a.typeSeq - b.typeSeq;
+
 /**
- * Credential in, grant out: asks the province for a grant for exactly the licences and elements the item needs,
- * then fetches what was allowed. A licence that cannot be had becomes a gap, never a dead end (R31).
- * Fails with LICENCE_* and PROVINCE_* codes of the source, LICENCE_HOLDER_KIND where a person's evidence
- * meets an enterprise's item or the reverse, LICENCE_HOLDER_MISMATCH where the grant is about somebody else.
+ * Opens the gate for what the holder allowed and fetches that: of the wanted licences those allowed, of their elements
+ * those allowed. A licence that cannot be had becomes a gap, never a dead end (R31). Fails with the LICENCE_* and
+ * PROVINCE_* codes of the source and the gate; LICENCE_GRANT_REVOKED where the holder took the grant back meanwhile.
  */
-export async function resolveGrant(
-  credential: Credential,
-  purpose: GrantPurpose,
-  wanted: readonly WantedLicence[],
-  { source, roots, ids, clock }: ResolveOptions,
+export async function fetchGranted(
+  granted: Granted,
+  about: { credential: Credential; purpose: GrantPurpose; wanted: readonly WantedLicence[] },
+  { gate, roots, ids, clock }: FetchOptions,
 ): Promise<Result<Grant>> {
-  const reference: z.infer<typeof CaseReference> = {
-    caseId: purpose.caseId,
-    itemSeq: purpose.itemSeq,
-    windowNo: purpose.windowNo,
-    clerk: purpose.clerk,
-    useCause: purposeText(purpose.itemName),
-  };
-  if (credential.kind === 'id-card' && purpose.audience === 'enterprise') return fail('LICENCE_HOLDER_KIND');
-  let shownBy = credential.kind === 'id-card' ? credential.number : '';
-  if (credential.kind === 'code') {
-    // Verifying does not use the code up, so a wrong kind of holder costs the citizen nothing.
-    const verified = await source.verifyCode(credential.payload, reference);
-    if (!verified.ok) return verified;
-    if (verified.value.holder.kind !== purpose.audience) return fail('LICENCE_HOLDER_KIND');
-    shownBy = verified.value.holder.code;
-  }
-  const granted = await source.obtainGrant({
-    reference,
-    evidence: evidenceOf(credential),
-    wanted: wanted.map(({ typeSeq, elements }) => ({ typeSeq, elements })),
-  });
-  if (!granted.ok) return granted;
+  const { purpose, credential } = about;
+  const { grantRef, consentRef, way, holder, actor, expiresAt, allowed } = granted;
+  const { caseId, itemSeq, windowNo, clerk } = purpose;
+  const reference = referenceOf(purpose);
   const grantedAt = clock.now();
-  const { grantRef, holder, allowed, expiresAt } = granted.value;
-  if (!sameCode(holder.code, shownBy)) return fail('LICENCE_HOLDER_MISMATCH');
-  const listed = await source.listLicences(grantRef, reference);
+  gate.open({ provinceRef: grantRef, caseId, itemSeq, windowNo, clerk, expiresAt, allowed });
+  const listed = await gate.list(grantRef, reference);
   if (!listed.ok) return listed;
 
   const licences: LicenceCopy[] = [];
   const gaps: LicenceGap[] = [];
-  await Promise.all(
-    wanted.map(async ({ typeSeq, name, elements }) => {
-      const gap = (why: LicenceGap['why']): undefined => void gaps.push({ typeSeq, name, why });
-      if (!allowed.includes(typeSeq)) return gap('withheld');
-      const found = bestOfType(listed.value.licences, typeSeq);
-      if (!found) return gap('absent');
-      const answer = await source.fetchLicence({ grantRef, licenceId: found.licenceId, elements, reference });
-      if (!answer.ok) return gap(answer.failure.code === 'LICENCE_NOT_FOUND' ? 'absent' : 'unreachable');
-      if (answer.value.content.licenceId !== found.licenceId || answer.value.content.typeSeq !== typeSeq)
-        return gap('failed-check');
-      const copy = judgeLicence(answer.value, { holder, asked: elements, roots, now: clock.now() });
-      licences.push(copy);
-      if (copy.verdict !== 'passed') gap('failed-check');
-      return undefined;
-    }),
-  );
-  const byType = (a: { typeSeq: number }, b: { typeSeq: number }) => a.typeSeq - b.typeSeq;
+  const ended: Result<never>[] = [];
+  const fetchOne = async ({ typeSeq, name, elements, departments }: WantedLicence): Promise<void> => {
+    const gap = (why: LicenceGap['why']) => void gaps.push({ typeSeq, name, why });
+    const scope = allowed.find((each) => each.typeSeq === typeSeq);
+    if (!scope) return gap('withheld');
+    const found = bestOfType(listed.value.licences, typeSeq);
+    if (!found) return gap('absent');
+    const asked = elements.filter((key) => scope.elements.includes(key));
+    const { licenceId } = found;
+    const answer = await gate.fetch({ grantRef, licenceId, elements: asked, reference });
+    if (!answer.ok) {
+      if (ENDS_ALL.includes(answer.failure.code)) ended.push(answer);
+      return gap(answer.failure.code === 'LICENCE_NOT_FOUND' ? 'absent' : 'unreachable');
+    }
+    const { content } = answer.value;
+    if (content.licenceId !== licenceId || content.typeSeq !== typeSeq) return gap('failed-check');
+    const copy = judgeLicence(answer.value, { holder, asked, roots, departments, now: clock.now() });
+    licences.push(copy);
+    if (copy.verdict !== 'passed') gap('failed-check');
+  };
+  await Promise.all(about.wanted.map(fetchOne));
+  if (ended[0]) return ended[0];
   return {
     ok: true,
     value: {
       id: ids.next(),
       credentialId: credential.id,
-      caseId: purpose.caseId,
-      itemSeq: purpose.itemSeq,
+      caseId,
+      itemSeq,
       purpose: reference.useCause,
       provinceRef: grantRef,
-      evidence: credential.kind === 'id-card' ? 'id-card' : 'shown-code',
+      evidence: way,
       holder,
+      actor,
+      consentRef,
+      allowed: allowed.map(({ typeSeq, elements }) => ({ typeSeq, elements: [...elements] })),
+      windowNo,
+      clerk,
       grantedAt,
       expiresAt,
       licences: licences.sort(byType),

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { useCall, useHall, useKeyboardScans, useSnapshot } from '../../hall';
 import { ActionBar, FailureNote, Station } from '../../parts';
-import { IDENTIFY } from '../../words';
+import { ACTING, IDENTIFY } from '../../words';
+import { ActingChoice } from './ActingChoice';
 import { ChosenItem } from './ChosenItem';
 import { IdentityPanel } from './IdentityPanel';
 import { IdentityStrip } from './IdentityStrip';
 import { ItemSearch } from './ItemSearch';
+import { OfflineButton } from './OfflineButton';
 import './identify.css';
 
 export function IdentifyStation() {
@@ -18,6 +20,8 @@ export function IdentifyStation() {
   const [marked, setMarked] = useState<number | null>(null);
   const item = view?.item ?? null;
   const credential = view?.credential ?? null;
+  const acting = view?.acting ?? null;
+  const isComplete = credential !== null && (acting === null || acting.helper !== null);
   const searching = !item || changing;
 
   const identityHint = item?.audience === 'enterprise' ? IDENTIFY.hintEnterprise : IDENTIFY.hintIdentity;
@@ -34,8 +38,8 @@ export function IdentifyStation() {
   };
   return (
     <Station
-      title={searching ? IDENTIFY.titleItem : credential ? IDENTIFY.titleBoth : IDENTIFY.titleIdentity}
-      hint={searching ? IDENTIFY.hintItem : credential ? IDENTIFY.hintBoth : identityHint}
+      title={searching ? IDENTIFY.titleItem : isComplete ? IDENTIFY.titleBoth : IDENTIFY.titleIdentity}
+      hint={searching ? IDENTIFY.hintItem : isComplete ? IDENTIFY.hintBoth : identityHint}
       notes={
         <FailureNote failure={choosing.failure ?? authorising.failure ?? view?.failure ?? scans.failure} />
       }
@@ -53,11 +57,13 @@ export function IdentifyStation() {
                   label: IDENTIFY.authorise,
                   busy: authorising.busy,
                   run: () => void authorise(),
-                  disabled: !credential,
-                  missing: credential ? undefined : IDENTIFY.identifyFirst,
+                  disabled: !isComplete,
+                  missing: isComplete ? undefined : IDENTIFY.identifyFirst,
                 }
           }
-        />
+        >
+          {view && !searching ? <OfflineButton view={view} /> : null}
+        </ActionBar>
       }
     >
       <div className="identify">
@@ -69,11 +75,12 @@ export function IdentifyStation() {
         ) : (
           <>
             <ChosenItem item={item} onChange={() => setChanging(true)} />
-            {credential ? (
-              <IdentityStrip credential={credential} />
-            ) : (
-              <IdentityPanel audience={item.audience} />
-            )}
+            {view ? <ActingChoice view={view} /> : null}
+            {acting?.helper ? (
+              <IdentityStrip credential={acting.helper} label={ACTING.helper[acting.way]} />
+            ) : null}
+            {credential ? <IdentityStrip credential={credential} /> : null}
+            {isComplete ? null : <IdentityPanel audience={item.audience} acting={acting} />}
           </>
         )}
       </div>

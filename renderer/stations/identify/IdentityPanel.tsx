@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd';
 import { type FormEvent, lazy, Suspense, useState } from 'react';
+import type { CaseView } from '../../../main/contract/calls';
 import { FAILURE_WORDS } from '../../../main/contract/failures/words.zh-CN';
 import {
   isCardReader,
@@ -12,17 +13,30 @@ import {
   useSnapshot,
 } from '../../hall';
 import { Chip, FailureNote, Icon, Key, Labelled } from '../../parts';
-import { CAMERA, DEVICE_STATE, FOOT, IDENTIFY, WEDGE } from '../../words';
+import { ACTING, CAMERA, DEVICE_STATE, FOOT, IDENTIFY, WEDGE } from '../../words';
 
 import { ScanButton } from './ScanButton';
 
 const CameraPanel = lazy(() => import('../../camera').then((door) => ({ default: door.CameraPanel })));
 
 /** The one thing to do: have the applicant lay the card or show the code. The reader is listened to all the time. */
-export function IdentityPanel({ audience }: { audience: 'person' | 'enterprise' | null }) {
+export function IdentityPanel({
+  audience,
+  acting,
+}: {
+  audience: 'person' | 'enterprise' | null;
+  acting: CaseView['acting'];
+}) {
   const { facade, store } = useHall();
   const { devices: all } = useSnapshot();
-  const devices = all.filter((device) => audience !== 'enterprise' || !isCardReader(device));
+  const withCode = acting === null || acting.way === 'enterprise-agent';
+  const withCard = audience !== 'enterprise' || acting !== null;
+  const devices = all.filter((device) => withCard || !isCardReader(device));
+  const call = acting
+    ? ACTING[acting.helper ? 'callHolder' : 'callHelper'][acting.way]
+    : audience === 'enterprise'
+      ? IDENTIFY.identityCallEnterprise
+      : IDENTIFY.identityCall;
   const errand = useCall();
   const [text, setText] = useState('');
   const [missing, setMissing] = useState(false);
@@ -48,16 +62,18 @@ export function IdentityPanel({ audience }: { audience: 'person' | 'enterprise' 
       ) : (
         <div className="identity-call">
           <div className="identity-marks" aria-hidden="true">
-            {audience === 'enterprise' ? null : (
+            {withCard ? (
               <span>
                 <Icon name="card" />
               </span>
-            )}
-            <span>
-              <Icon name="code" />
-            </span>
+            ) : null}
+            {withCode ? (
+              <span>
+                <Icon name="code" />
+              </span>
+            ) : null}
           </div>
-          <h2>{audience === 'enterprise' ? IDENTIFY.identityCallEnterprise : IDENTIFY.identityCall}</h2>
+          <h2>{call}</h2>
           <div className="identity-devices" aria-live="polite">
             {devices.map((device) => (
               <Chip

@@ -13,7 +13,14 @@ import {
 import { ScanButton } from './ScanButton';
 
 /** Who is asking, in one line; before anybody showed anything, that it may come first. */
-export function IdentityStrip({ credential }: { credential: CredentialView | null }) {
+export function IdentityStrip({
+  credential,
+  label = IDENTIFY.identity,
+}: {
+  credential: CredentialView | null;
+  /** Whose identity it is. */
+  label?: string;
+}) {
   const { devices } = useSnapshot();
   if (!credential) {
     return (
@@ -31,7 +38,7 @@ export function IdentityStrip({ credential }: { credential: CredentialView | nul
         <Icon name={credential.kind === 'id-card' ? 'card' : 'code'} />
       </span>
       <div className="strip-text">
-        <h3 className="strip-label">{IDENTIFY.identity}</h3>
+        <h3 className="strip-label">{label}</h3>
         <p className="strip-main">
           {credential.name || (credential.format ? CODE_FORMAT[credential.format] : '')}
         </p>

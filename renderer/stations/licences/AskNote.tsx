@@ -1,6 +1,6 @@
 import type { CaseView } from '../../../main/contract/calls';
 import { useSnapshot } from '../../hall';
-import { EVIDENCE, FRAME, groupNumber, LICENCES, writeMoment } from '../../words';
+import { ACTING, EVIDENCE, FRAME, groupNumber, LICENCES, writeMoment } from '../../words';
 
 /** Who asks, whom, for what, until when, and what is not taken. */
 export function AskNote({ view }: { view: CaseView }) {
@@ -14,10 +14,13 @@ export function AskNote({ view }: { view: CaseView }) {
   const rows: readonly (readonly [string, string])[] = [
     [LICENCES.who, `${station.hallName} ${FRAME.windowNo(station.windowNo)}`],
     [LICENCES.purpose, grant?.purpose ?? item?.name ?? ''],
-    [LICENCES.holder, holder],
+    ...(holder === '' ? [] : ([[LICENCES.holder, holder]] as const)),
     ...(grant
       ? ([
           [LICENCES.evidence, EVIDENCE[grant.evidence]],
+          ...(grant.actor
+            ? ([[ACTING.actor, `${grant.actor.name} ${groupNumber(grant.actor.codeMasked)}`]] as const)
+            : []),
           [LICENCES.until, LICENCES.untilAt(writeMoment(grant.expiresAt, Date.now()))],
           [LICENCES.taken, LICENCES.takenItems(grant.licences.length, elements)],
         ] as const)

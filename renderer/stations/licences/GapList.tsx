@@ -1,19 +1,26 @@
-import type { FormMaterial } from '../../../main/contract/flow/form';
+import { Button } from 'antd';
+import type { CaseView } from '../../../main/contract/calls';
 import type { LicenceGap } from '../../../main/contract/flow/grant';
 import { Chip } from '../../parts';
-import { GAP, LICENCES, SETTLEMENT } from '../../words';
+import { CONSENT, GAP, LICENCES, SETTLEMENT } from '../../words';
 
 /** What could not be had, why, and what settles the material instead. */
 export function GapList({
+  view,
   gaps,
-  materials,
+  onAsk,
 }: {
+  view: CaseView;
   gaps: readonly LicenceGap[];
-  materials: readonly FormMaterial[];
+  /** Turns the screen to the applicant; null: they have to show their code again. */
+  onAsk: (() => void) | null;
 }) {
+  const materials = view.form?.materials ?? [];
+  const isWithheld = gaps.some(({ why }) => why === 'withheld');
   return (
     <section className="gaps">
       <h2>{LICENCES.gaps(gaps.length)}</h2>
+      {isWithheld && !onAsk && !view.acting ? <p className="gaps-hint">{CONSENT.againByCode}</p> : null}
       <ul>
         {gaps.map((gap) => {
           const material = materials.find((one) => one.licenceName === gap.name);
@@ -26,6 +33,11 @@ export function GapList({
               <span className="quiet">
                 {material ? LICENCES.settledBy(SETTLEMENT[material.settlement]) : GAP[gap.why].instead}
               </span>
+              {gap.why === 'withheld' && onAsk ? (
+                <Button size="small" onClick={onAsk}>
+                  {CONSENT.again}
+                </Button>
+              ) : null}
             </li>
           );
         })}

@@ -1,15 +1,22 @@
+import { useState } from 'react';
+import type { GrantView } from '../../../main/contract/calls';
 import type { LicenceCopy, Verdict } from '../../../main/contract/flow/grant';
 import { usePointing, useSourceLit } from '../../hall';
-import { Chip, EmptyNote, type IconName, type Tone } from '../../parts';
+import { Chip, EmptyNote, Icon, type IconName, type Tone } from '../../parts';
 import {
   CHECK_NAME,
+  CHECK_REASON,
+  dayOf,
   EVIDENCE_PANE,
   groupNumber,
+  LICENCE_FACTS,
   LICENCES,
   maskResidentNumber,
   VERDICT,
+  writeClock,
   writeDay,
 } from '../../words';
+import { LicenceElements } from './LicenceElements';
 
 const LOOK: Record<Verdict, { tone: Tone; icon: IconName }> = {
   passed: { tone: 'verified', icon: 'done' },
@@ -17,7 +24,8 @@ const LOOK: Record<Verdict, { tone: Tone; icon: IconName }> = {
   undetermined: { tone: 'attention', icon: 'warning' },
 };
 
-export function LicenceList({ licences }: { licences: readonly LicenceCopy[] }) {
+export function LicenceList({ grant }: { grant: GrantView }) {
+  const { licences } = grant;
   if (licences.length === 0)
     return <EmptyNote icon="licence" title={LICENCES.none} text={LICENCES.noneHint} />;
   const { columns } = LICENCES;
@@ -36,41 +44,76 @@ export function LicenceList({ licences }: { licences: readonly LicenceCopy[] }) 
       </thead>
       <tbody>
         {licences.map((licence) => (
-          <LicenceRow key={licence.licenceId} licence={licence} />
+          <LicenceRow key={licence.licenceId} licence={licence} grant={grant} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function LicenceRow({ licence }: { licence: LicenceCopy }) {
+function LicenceRow({ licence, grant }: { licence: LicenceCopy; grant: GrantView }) {
+  const [open, setOpen] = useState(false);
   const key = `licence:${licence.licenceId}`;
   const pointing = usePointing(key);
   const isLit = useSourceLit(key);
   const look = LOOK[licence.verdict];
-  const doubts = licence.checks.filter((check) => check.verdict !== 'passed');
+  const worthAWord = licence.checks.filter((check) => check.verdict !== 'passed' || check.why);
+  const count = Object.keys(licence.elements).length;
+  const isMoved = licence.issuerNow !== '' && licence.issuerNow !== licence.issuer;
   return (
-    <tr className={isLit ? 'lit' : ''} {...pointing}>
-      <td>
-        <p className="cell-main">{licence.name}</p>
-        <p className="cell-sub">{groupNumber(maskResidentNumber(licence.number))}</p>
-      </td>
-      <td>{licence.issuer}</td>
-      <td className="cell-time">
-        {licence.validTo ? EVIDENCE_PANE.until(writeDay(licence.validTo)) : EVIDENCE_PANE.longTerm}
-        {licence.validFrom ? <p className="cell-sub">{LICENCES.from(writeDay(licence.validFrom))}</p> : null}
-      </td>
-      <td className="right">{Object.keys(licence.elements).length}</td>
-      <td>
-        <Chip tone={look.tone} icon={look.icon}>
-          {VERDICT[licence.verdict]}
-        </Chip>
-        {doubts.map((check) => (
-          <p key={check.name} className="cell-sub">
-            {CHECK_NAME[check.name]} {VERDICT[check.verdict]}
+    <>
+      <tr className={isLit ? 'lit' : ''} {...pointing}>
+        <td>
+          <p className="cell-main">{licence.name}</p>
+          <p className="cell-sub">{groupNumber(maskResidentNumber(licence.number))}</p>
+        </td>
+        <td>
+          {licence.issuer}
+          {isMoved ? <p className="cell-sub">{LICENCE_FACTS.successor(licence.issuerNow)}</p> : null}
+        </td>
+        <td className="cell-time">
+          {licence.validTo ? EVIDENCE_PANE.until(writeDay(licence.validTo)) : EVIDENCE_PANE.longTerm}
+          {licence.validFrom ? (
+            <p className="cell-sub">{LICENCES.from(writeDay(licence.validFrom))}</p>
+          ) : null}
+          <p className="cell-sub">
+            {licence.checkedAt === null
+              ? LICENCE_FACTS.fetched(writeClock(licence.fetchedAt))
+              : LICENCE_FACTS.checked(writeClock(licence.checkedAt))}
           </p>
-        ))}
-      </td>
-    </tr>
+          {licence.correctedAt === null ? null : (
+            <p className="cell-sub">{LICENCE_FACTS.corrected(writeDay(dayOf(licence.correctedAt)))}</p>
+          )}
+        </td>
+        <td className="right">
+          {count > 0 ? (
+            <button type="button" className="card-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+              <Icon name={open ? 'down' : 'right'} />
+              {count}
+            </button>
+          ) : (
+            count
+          )}
+        </td>
+        <td>
+          <Chip tone={look.tone} icon={look.icon}>
+            {VERDICT[licence.verdict]}
+          </Chip>
+          {worthAWord.map((check) => (
+            <p key={check.name} className="cell-sub">
+              {check.verdict === 'passed' ? '' : `${CHECK_NAME[check.name]} ${VERDICT[check.verdict]} `}
+              {check.why ? CHECK_REASON[check.why] : ''}
+            </p>
+          ))}
+        </td>
+      </tr>
+      {open || licence.missing.length > 0 ? (
+        <tr>
+          <td colSpan={5}>
+            <LicenceElements licence={licence} grant={grant} />
+          </td>
+        </tr>
+      ) : null}
+    </>
   );
 }

@@ -1,8 +1,13 @@
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useCall, useHall, useNow, useSnapshot } from '../../hall';
 import { ActionBar, FailureNote, Station, WaitingNote } from '../../parts';
-import { FOOT, LICENCES } from '../../words';
+import { ACCESS_LOG, CONSENT, FOOT, LICENCES } from '../../words';
+import { AccessLog } from './AccessLog';
 import { AskNote } from './AskNote';
+import { ConsentScreen } from './ConsentScreen';
 import { GapList } from './GapList';
+import { HolderAsked } from './HolderAsked';
 import { LicenceList } from './LicenceList';
 import './licences.css';
 
@@ -11,9 +16,15 @@ export function LicencesStation() {
   const { case: view } = useSnapshot();
   const filling = useCall();
   const now = useNow();
+  const [turned, setTurned] = useState(false);
+  const [looking, setLooking] = useState(false);
   if (!view) return null;
   const { grant, waiting } = view;
   const isReviewing = view.state === 'ReviewingLicences' && grant !== null;
+  const isAsking = waiting?.for === 'holder';
+  // Whose card lies here ticks on this screen; a code is shown again instead.
+  const canTick =
+    isReviewing && view.credential?.kind === 'id-card' && !view.acting && view.wanted.length > 0;
   const isExpired = grant !== null && grant.expiresAt <= now;
 
   const fill = async () => {
@@ -22,8 +33,8 @@ export function LicencesStation() {
   };
   return (
     <Station
-      title={isReviewing ? LICENCES.title : LICENCES.waitingTitle}
-      hint={isReviewing ? LICENCES.hint : LICENCES.waitingHint}
+      title={isReviewing ? LICENCES.title : isAsking ? CONSENT.waitingTitle : LICENCES.waitingTitle}
+      hint={isReviewing ? LICENCES.hint : isAsking ? CONSENT.waitingHint : LICENCES.waitingHint}
       notes={<FailureNote failure={filling.failure ?? view.failure} />}
       actions={
         <ActionBar
@@ -35,20 +46,34 @@ export function LicencesStation() {
             disabled: !isReviewing,
             missing: isExpired ? LICENCES.expired : undefined,
           }}
-        />
+        >
+          {isReviewing ? (
+            <Button size="large" type="text" onClick={() => setLooking(true)}>
+              {ACCESS_LOG.open}
+            </Button>
+          ) : null}
+          {canTick ? (
+            <Button size="large" onClick={() => setTurned(true)}>
+              {CONSENT.openScreen}
+            </Button>
+          ) : null}
+        </ActionBar>
       }
     >
       <div className="licences">
-        {waiting ? <WaitingNote whom={FOOT.province} since={waiting.since} /> : null}
+        {waiting?.for === 'province' ? <WaitingNote whom={FOOT.province} since={waiting.since} /> : null}
+        <HolderAsked view={view} />
         <AskNote view={view} />
         {grant ? (
           <>
-            <LicenceList licences={grant.licences} />
+            <LicenceList grant={grant} />
             {grant.gaps.length > 0 ? (
-              <GapList gaps={grant.gaps} materials={view.form?.materials ?? []} />
+              <GapList view={view} gaps={grant.gaps} onAsk={canTick ? () => setTurned(true) : null} />
             ) : null}
           </>
         ) : null}
+        {looking && isReviewing ? <AccessLog onClose={() => setLooking(false)} /> : null}
+        {turned && isReviewing ? <ConsentScreen view={view} onClose={() => setTurned(false)} /> : null}
       </div>
     </Station>
   );

@@ -30,7 +30,8 @@ function judge(
   answer: FetchAnswer,
   changed: Partial<Parameters<typeof judgeLicence>[1]> = {},
 ): ReturnType<typeof judgeLicence> {
-  const options = { holder: HOLDER, asked: ['name'], roots: [authority.caCertificate], now: NOW };
+  const about = { holder: HOLDER, asked: ['name'], departments: '公安部门' };
+  const options = { ...about, roots: [authority.caCertificate], now: NOW };
   return judgeLicence(answer, { ...options, ...changed });
 }
 
@@ -45,6 +46,7 @@ describe('a licence in order', () => {
       { name: 'signature', verdict: 'passed' },
       { name: 'status', verdict: 'passed' },
       { name: 'validity', verdict: 'passed' },
+      { name: 'issuer', verdict: 'passed' },
       { name: 'holder', verdict: 'passed' },
     ]);
     expect(copy.verdict).toBe('passed');

@@ -6,9 +6,12 @@ import { Grant, type Holder } from '../../../../main/contract/flow/grant';
 import { GrantRequest, UseCause } from '../../../../main/contract/province/wire';
 import { systemClock, systemIds } from '../../../../main/core/base';
 import {
+  createLicenceGate,
+  fetchGranted,
   type GrantPurpose,
+  grantAtOnce,
   purposeText,
-  resolveGrant,
+  shownBy,
   type WantedLicence,
 } from '../../../../main/core/licence';
 import { HOLDER, type Issuer, licenceContent, NOW, openAuthority, openIssuer, signed } from './issuers';
@@ -74,8 +77,8 @@ const purpose: GrantPurpose = {
 };
 
 const WANTED: WantedLicence[] = [
-  { typeSeq: 1, name: '居民身份证', elements: ['name', 'sex'] },
-  { typeSeq: 16, name: '社会保障卡', elements: ['bankName'] },
+  { typeSeq: 1, name: '居民身份证', departments: '公安部门', elements: ['name', 'sex'] },
+  { typeSeq: 16, name: '社会保障卡', departments: '公安部门', elements: ['bankName'] },
 ];
 
 const identity = () => licenceContent();
@@ -88,6 +91,22 @@ const socialCard = (changed = {}) =>
     ...changed,
   });
 
+/** The whole way of an interface that knows no asking. */
+async function atOnce(
+  source: ScriptedSource,
+  credential: CardCredential | CodeCredential,
+  aim: GrantPurpose,
+  about: { wanted: WantedLicence[]; roots: Uint8Array[] | undefined },
+): Promise<Result<Grant>> {
+  const shown = await shownBy(credential, aim, source);
+  if (!shown.ok) return shown;
+  const given = await grantAtOnce(credential, aim, about.wanted, { source, holderCode: shown.value });
+  if (!given.ok) return given;
+  const gate = createLicenceGate({ source, clock, clerk: () => aim.clerk, onRefused: () => undefined });
+  const options = { gate, roots: about.roots ?? [authority.caCertificate], ids: systemIds, clock };
+  return fetchGranted(given.value, { credential, purpose: aim, wanted: about.wanted }, options);
+}
+
 function resolve(
   source: ScriptedSource,
   about: {
@@ -97,9 +116,9 @@ function resolve(
     roots?: Uint8Array[];
   } = {},
 ): Promise<Result<Grant>> {
-  const options = { source, roots: about.roots ?? [authority.caCertificate], ids: systemIds, clock };
+  const aim = { ...purpose, ...about.purpose };
   const wanted = about.wanted ?? WANTED;
-  return resolveGrant(about.credential ?? card(), { ...purpose, ...about.purpose }, wanted, options);
+  return atOnce(source, about.credential ?? card(), aim, { wanted, roots: about.roots });
 }
 
 async function grantOf(...args: Parameters<typeof resolve>): Promise<Grant> {

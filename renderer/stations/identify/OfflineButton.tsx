@@ -1,0 +1,100 @@
+import { Button, Checkbox, Input } from 'antd';
+import { useState } from 'react';
+import type { CaseView } from '../../../main/contract/calls';
+import { mayCall } from '../../../main/contract/calls/rights';
+import { lateFetchConsent } from '../../../main/contract/flow/provisional';
+import { KEYS, useCall, useHall, useKey, useSnapshot } from '../../hall';
+import { Dialog, FailureNote, Key, Labelled } from '../../parts';
+import { DIALOG, OFFLINE } from '../../words';
+
+const PHONE = /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/;
+const AWAY: readonly string[] = ['PROVINCE_UNREACHABLE', 'PROVINCE_TIMEOUT', 'PROVINCE_BUSY'];
+
+/** Offered while the province is away; what cannot be done without it is said, not hidden. */
+export function OfflineButton({ view }: { view: CaseView }) {
+  const { province, clerk } = useSnapshot();
+  const [asking, setAsking] = useState(false);
+  const isAway = province.state === 'unreachable' || AWAY.includes(view.failure?.code ?? '');
+  if (!isAway || !view.item || !view.credential || !clerk || !mayCall(clerk.role, 'offline.accept'))
+    return null;
+  if (view.item.audience === 'enterprise') return <span className="quiet">{OFFLINE.enterpriseText}</span>;
+  if (view.credential.kind !== 'id-card') return <span className="quiet">{OFFLINE.codeText}</span>;
+  return (
+    <>
+      <Button size="large" onClick={() => setAsking(true)}>
+        {OFFLINE.open}
+      </Button>
+      {asking ? <ConsentDialog itemName={view.item.name} onClose={() => setAsking(false)} /> : null}
+    </>
+  );
+}
+
+/** Read by the applicant: what the office will fetch later, for what, and where it calls. */
+function ConsentDialog({ itemName, onClose }: { itemName: string; onClose: () => void }) {
+  const { facade, store } = useHall();
+  const errand = useCall();
+  const [agreed, setAgreed] = useState(false);
+  const [phone, setPhone] = useState('');
+  const [tried, setTried] = useState(false);
+  const isPhone = PHONE.test(phone.trim());
+  const confirm = async () => {
+    setTried(true);
+    if (!agreed || !isPhone) return;
+    const done = await errand.run(() => facade.offline.accept({ consent: true, phone: phone.trim() }));
+    if (!done) return;
+    store.putCase(done.value);
+    onClose();
+  };
+  return (
+    <Dialog
+      title={OFFLINE.title}
+      onClose={onClose}
+      footer={
+        <>
+          <PrimaryKey run={() => void confirm()} />
+          <Button size="large" onClick={onClose}>
+            {DIALOG.cancel}
+            <Key name={KEYS.close} />
+          </Button>
+          <Button size="large" type="primary" loading={errand.busy} onClick={() => void confirm()}>
+            {OFFLINE.confirm}
+            <Key name={KEYS.primary} />
+          </Button>
+        </>
+      }
+    >
+      <p>{OFFLINE.text}</p>
+      <blockquote className="offline-consent">{lateFetchConsent(itemName)}</blockquote>
+      <Checkbox checked={agreed} onChange={(event) => setAgreed(event.target.checked)}>
+        {OFFLINE.consent}
+      </Checkbox>
+      {tried && !agreed ? (
+        <p className="field-problem" role="alert">
+          {OFFLINE.consentMissing}
+        </p>
+      ) : null}
+      <Labelled label={OFFLINE.phone} problem={tried && !isPhone ? OFFLINE.phoneWrong : null}>
+        {(id) => (
+          <Input
+            id={id}
+            size="large"
+            maxLength={20}
+            inputMode="tel"
+            autoFocus
+            value={phone}
+            status={tried && !isPhone ? 'error' : ''}
+            placeholder={OFFLINE.phoneHint}
+            onChange={(event) => setPhone(event.target.value)}
+            onPressEnter={() => void confirm()}
+          />
+        )}
+      </Labelled>
+      <FailureNote failure={errand.failure} />
+    </Dialog>
+  );
+}
+
+function PrimaryKey({ run }: { run: () => void }) {
+  useKey('primary', run);
+  return null;
+}
