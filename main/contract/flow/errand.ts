@@ -32,8 +32,8 @@ export const Errand = z.object({
   kind: ErrandKind,
   caseId: Id,
   itemSeq: z.number().int().positive(),
-  /** What of the form it is about: `material:<key>` or `field:<key>`. */
-  subject: z.string().regex(/^(material|field):.+$/),
+  /** What it is about: `material:<key>`, `field:<key>`, or of a licence `element:<typeSeq>.<element>`. */
+  subject: z.string().regex(/^(material|field|element):.+$/),
   /** Name of the material or label of the field, as the catalogue has it. */
   label: z.string(),
   /** Who answers. */

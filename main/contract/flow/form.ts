@@ -156,6 +156,8 @@ export const FormMaterial = z.object({
   pledgeText: z.string(),
   /** Why paper was taken in (R102); goes with the case, not into the audit trail, since people write names into it. */
   paperReason: z.string().default(''),
+  /** 待联网核验: taken in while the province was away, which settles it when it is back. Asked of nobody meanwhile (R14). */
+  deferred: z.literal(true).optional(),
   /** Its condition does not hold: nobody has to hand it in. */
   hidden: z.boolean().default(false),
   /** Files may be attached; where it is settled by paper, one file settles it. */

@@ -18,6 +18,8 @@ export const Receipt = z.object({
   auditHead: Sha256,
   /** Number of the line that head belongs to; 0 for an empty chain, or where a receipt is older than this field. */
   auditSeq: z.number().int().nonnegative().default(0),
+  /** 暂收: sealed while the province was away; another receipt completes or ends it. */
+  provisional: z.boolean().default(false),
   signer: z.object({ subject: z.string(), notAfter: Instant }),
 });
 export type Receipt = z.infer<typeof Receipt>;

@@ -15,8 +15,15 @@ const COLUMNS: readonly [label: string, value: (row: RateRow) => string][] = [
   ['纸质兜底数', (row) => String(row.materialsPaper)],
   ['证照类材料数', (row) => String(row.licences)],
   ['电子证照替代数', (row) => String(row.licencesReplaced)],
+  ['部门核验答复数', (row) => String(row.verifications)],
+  ['核验平均用时（小时）', (row) => hours(row.verificationMs, row.verifications)],
   ['电子证照证明替代率', (row) => share(row.licencesReplaced, row.licences)],
 ];
+
+/** Hours with one digit, of one. */
+function hours(ms: number, count: number): string {
+  return count === 0 ? '' : (ms / count / 3_600_000).toFixed(1);
+}
 
 /** Per cent with one digit; empty where there is nothing to divide by: no cases is not nought per cent. */
 function share(part: number, whole: number): string {

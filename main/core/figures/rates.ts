@@ -17,6 +17,10 @@ export interface RateRow extends FormCounts {
   cases: number;
   /** Accepted at this visit, of all that ended. */
   accepted: number;
+  /** Departmental verifications that were answered, of every case that ended. */
+  verifications: number;
+  /** How long those answers took, together. */
+  verificationMs: number;
 }
 
 /** Both days included. Form and materials count for accepted cases only: an abandoned form says nothing about sharing. */
@@ -34,8 +38,11 @@ export function ratesBy(
        ${accepted('fields_corrected', 'fieldsCorrected')},
        ${accepted('materials', 'materials')}, ${accepted('materials_shared', 'materialsShared')},
        ${accepted('materials_pledged', 'materialsPledged')}, ${accepted('materials_paper', 'materialsPaper')},
-       ${accepted('licences', 'licences')}, ${accepted('licences_replaced', 'licencesReplaced')}
-     FROM case_figure WHERE day BETWEEN ? AND ? GROUP BY key ORDER BY key`,
+       ${accepted('licences', 'licences')}, ${accepted('licences_replaced', 'licencesReplaced')},
+       coalesce(sum(answers), 0) AS verifications, coalesce(sum(answer_ms), 0) AS verificationMs
+     FROM case_figure LEFT JOIN (SELECT case_id AS of_case, count(*) AS answers, sum(answered_at - asked_at) AS answer_ms
+       FROM errand WHERE kind = 'verification' AND answered_at IS NOT NULL GROUP BY case_id) ON of_case = case_id
+     WHERE day BETWEEN ? AND ? GROUP BY key ORDER BY key`,
     fromDay,
     toDay,
   );

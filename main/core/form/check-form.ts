@@ -27,7 +27,9 @@ export function openPoints(form: Form): { fields: number; materials: number; con
   const asked = form.fields.filter((field) => !field.hidden);
   return {
     fields: asked.filter((field) => field.problem !== null).length,
-    materials: form.materials.filter((material) => !material.hidden && !material.settled).length,
+    materials: form.materials.filter(
+      (material) => !material.hidden && !material.settled && !material.deferred,
+    ).length,
     conflicts: asked.filter((field) => field.conflict !== null && field.conflict.decided === null).length,
   };
 }

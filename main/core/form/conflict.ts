@@ -13,6 +13,26 @@ function comparable(value: string): string {
   return value.normalize('NFKC').replace(/\s/g, '').toUpperCase();
 }
 
+/** A card's name field holds 15 UTF-16 units (GA 450); registers fed from cards keep names as they were cut there. */
+const CARD_NAME_LENGTH = 15;
+
+function isNameElement({ source }: Candidate): boolean {
+  return (
+    (source.from === 'id-card' || source.from === 'holder' || source.from === 'licence') &&
+    source.element === 'name'
+  );
+}
+
+/** A name cut at the end of the card's field says the same as the whole one, and only the whole one is used. */
+export function withoutCutNames(candidates: readonly Candidate[]): Candidate[] {
+  const names = candidates.filter(isNameElement).map(({ value }) => comparable(value));
+  return candidates.filter((candidate) => {
+    if (!isNameElement(candidate) || candidate.value.length !== CARD_NAME_LENGTH) return true;
+    const cut = comparable(candidate.value);
+    return !names.some((name) => name.length > cut.length && name.startsWith(cut));
+  });
+}
+
 /** The first candidate of each value that differs; null where all sources say the same. */
 export function conflictOf(candidates: readonly Candidate[]): FieldConflict | null {
   const distinct = new Map<string, Candidate>();
@@ -56,4 +76,14 @@ export function decideConflict(
     const conflict = { ...field.conflict, decided: { by: how, index, reason, at } };
     return { ok: true, value: { ...field, ...candidate, conflict, deviation: null } };
   });
+}
+
+/** The department did not confirm the value that was used meanwhile: the sources stand side by side again. */
+export function reopenConflict(form: Form, definition: ItemDefinition, key: string): Form {
+  const reopened = changeField(form, definition, key, (field) =>
+    field.conflict?.decided?.by === 'verification'
+      ? { ok: true, value: { ...field, conflict: { ...field.conflict, decided: null } } }
+      : { ok: true, value: field },
+  );
+  return reopened.ok ? reopened.value : form;
 }

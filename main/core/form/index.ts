@@ -3,7 +3,7 @@
  * May import: contract, base. Imported by: casework.
  */
 export { checkForm, openPoints, submittedForm } from './check-form';
-export { decideConflict } from './conflict';
+export { decideConflict, reopenConflict } from './conflict';
 export { editField } from './edit';
 export { maskForm } from './mask-form';
 export {
@@ -12,8 +12,11 @@ export {
   attachmentKind,
   attachmentName,
   removeAttachment,
+  settleVerification,
   takePledge,
+  withoutPledge,
 } from './materials';
 export { prefillForm } from './prefill';
+export { provisionalForm } from './provisional';
 export { addRow, removeRow } from './rows';
 export { savingsOf } from './savings';

@@ -25,5 +25,9 @@ export function maskForm(form: Form, revealed: ReadonlySet<string>): Form {
       ? field
       : maskField(field),
   );
-  return { ...form, fields };
+  // Handwriting is in the sealed receipt and nowhere else in sight.
+  const materials = form.materials.map((each) =>
+    each.pledge ? { ...each, pledge: { ...each.pledge, signature: null } } : each,
+  );
+  return { ...form, fields, materials };
 }

@@ -1,5 +1,6 @@
+import type { ItemDefinition, MaterialDefinition } from '../../contract/catalogue/types';
 import { fail, type Result } from '../../contract/failures/failure';
-import type { Form, FormAttachment, FormMaterial } from '../../contract/flow/form';
+import type { Form, FormAttachment, FormMaterial, GivenPledge, Settlement } from '../../contract/flow/form';
 import { normaliseValue } from './checks';
 
 /** As many files as a counter takes in; together they still fit into one parcel. */
@@ -22,11 +23,11 @@ function changeMaterial(
   };
 }
 
-/** The applicant takes or takes back the pledge for one material (R15). */
-export function takePledge(form: Form, key: string, agreed: boolean): Result<Form> {
+/** The applicant takes or (`pledge` null) takes back the pledge for one material (R15). */
+export function takePledge(form: Form, key: string, pledge: GivenPledge | null): Result<Form> {
   return changeMaterial(form, key, (material) =>
     material.settlement === 'pledge'
-      ? { ok: true, value: { ...material, settled: agreed } }
+      ? { ok: true, value: { ...material, settled: pledge !== null, pledge } }
       : fail('FORM_FIELD_LOCKED', { field: material.name }),
   );
 }
@@ -38,9 +39,63 @@ export function acceptPaper(form: Form, key: string, reason: string): Result<For
       ? fail('FORM_FIELD_LOCKED', { field: material.name })
       : {
           ok: true,
-          value: { ...material, settlement: 'paper', settled: true, pledgeText: '', paperReason: reason },
+          value: {
+            ...material,
+            settlement: 'paper',
+            settled: true,
+            pledgeText: '',
+            pledge: null,
+            paperReason: reason,
+            deferred: undefined,
+          },
         },
   );
+}
+
+/** The next way to settle a proof where the one before it came to nothing (R31); paper always stands open (R102). */
+function settleBy(
+  material: FormMaterial,
+  definition: MaterialDefinition | undefined,
+  way: Settlement,
+): FormMaterial {
+  const isPledge = way === 'pledge' && (definition?.pledgeText ?? '') !== '';
+  const settlement = way === 'pledge' && !isPledge ? 'paper' : way;
+  return withAttachments(
+    { ...material, settlement, settled: false, pledgeText: isPledge ? (definition?.pledgeText ?? '') : '' },
+    material.attachments,
+  );
+}
+
+/**
+ * What the department said about a material. Confirmed settles it; a department that contradicts leaves paper only; one that
+ * knows nothing, or could not be asked, leaves the pledge where the catalogue has one. A material that something else has
+ * settled meanwhile stays as it is.
+ */
+export function settleVerification(
+  form: Form,
+  definition: ItemDefinition,
+  key: string,
+  outcome: 'confirmed' | 'contradicted' | 'unknown',
+): Form {
+  const own = definition.materials.find((each) => each.key === key);
+  const changed = changeMaterial(form, key, (material) => {
+    if (material.settlement !== 'verification' || material.settled) return { ok: true, value: material };
+    if (outcome === 'confirmed') return { ok: true, value: { ...material, settled: true } };
+    return { ok: true, value: settleBy(material, own, outcome === 'unknown' ? 'pledge' : 'paper') };
+  });
+  return changed.ok ? changed.value : form;
+}
+
+/** Who is excluded from pledging proves it the other way that the catalogue names, or with paper. */
+export function withoutPledge(form: Form, definition: ItemDefinition, key: string): Form {
+  const own = definition.materials.find((each) => each.key === key);
+  const other = [own?.settlement, own?.fallback].find((way) => way === 'verification') ?? 'paper';
+  const changed = changeMaterial(form, key, (material) =>
+    material.settlement === 'pledge'
+      ? { ok: true, value: { ...settleBy(material, own, other), pledge: null } }
+      : { ok: true, value: material },
+  );
+  return changed.ok ? changed.value : form;
 }
 
 const starts = (bytes: Uint8Array, ...head: number[]): boolean =>

@@ -12,11 +12,14 @@ import { joinReference } from '../../contract/flow/reference';
 import type { Ids } from '../../contract/ports/clock';
 import { checkForm } from './check-form';
 import { checkValue, normaliseValue } from './checks';
-import { type Candidate, conflictOf, keepDecision } from './conflict';
+import { type Candidate, conflictOf, keepDecision, withoutCutNames } from './conflict';
 import { blankField } from './fields';
 import { keepAttachments } from './materials';
 import { type FieldPart, isSourced, partsOf } from './parts';
 import { startingTables } from './rows';
+
+/** What a form is filled from. */
+export type FormBasis = Pick<Grant, 'id' | 'holder' | 'licences' | 'grantedAt'>;
 
 const CARD_ELEMENTS: Record<
   Extract<ValueOrigin, { from: 'id-card' }>['element'],
@@ -31,7 +34,7 @@ const CARD_ELEMENTS: Record<
 };
 
 /** Only a licence whose every check passed may fill anything (R32). */
-function fromOrigin(origin: ValueOrigin, grant: Grant, credential: Credential): Candidate | null {
+function fromOrigin(origin: ValueOrigin, grant: FormBasis, credential: Credential): Candidate | null {
   if (origin.from === 'licence') {
     const licence = grant.licences.find(
       (copy) => copy.typeSeq === origin.typeSeq && copy.verdict === 'passed',
@@ -82,7 +85,7 @@ function asFieldValue(definition: FieldDefinition, fetched: string): string {
 }
 
 /** Every origin that says something the field can hold, in the catalogue's order. */
-function candidatesOf(definition: FieldDefinition, grant: Grant, credential: Credential): Candidate[] {
+function candidatesOf(definition: FieldDefinition, grant: FormBasis, credential: Credential): Candidate[] {
   return definition.origins
     .map((origin) => fromOrigin(origin, grant, credential))
     .filter((candidate) => candidate !== null)
@@ -93,12 +96,12 @@ function candidatesOf(definition: FieldDefinition, grant: Grant, credential: Cre
 /** Filled from the first source that has a value; where sources differ, the clerk decides (`before`: as decided earlier). */
 function prefillField(
   part: FieldPart,
-  grant: Grant,
+  grant: FormBasis,
   about: { credential: Credential; before: FormField | undefined },
 ): FormField {
   const blank = blankField(part, grant.grantedAt);
   if (part.row && !part.row.isFirst) return blank;
-  const candidates = candidatesOf(part.definition, grant, about.credential);
+  const candidates = withoutCutNames(candidatesOf(part.definition, grant, about.credential));
   const found = conflictOf(candidates);
   const conflict = found && keepDecision(found, about.before?.conflict ?? null);
   const inForce = conflict ? conflict.candidates[conflict.decided?.index ?? 0] : candidates[0];
@@ -119,7 +122,7 @@ function keepTyped(filled: FormField, before: FormField | undefined): FormField 
 }
 
 /** Each proof is settled in exactly one way (R08); where the licence is not there, the definition's fallback takes over. */
-function settleMaterial(definition: MaterialDefinition, grant: Grant): FormMaterial {
+function settleMaterial(definition: MaterialDefinition, grant: FormBasis): FormMaterial {
   const licence = grant.licences.find(
     (copy) => copy.typeSeq === definition.typeSeq && copy.verdict === 'passed',
   );
@@ -132,13 +135,14 @@ function settleMaterial(definition: MaterialDefinition, grant: Grant): FormMater
     licenceId: shared ? (licence?.licenceId ?? null) : null,
     licenceName: shared ? (licence?.name ?? '') : '',
     basis: definition.basis,
-    // A verification is the office's own errand (R14): asked of the department, never of the applicant.
-    settled: settlement === 'sharing' || settlement === 'cancelled' || settlement === 'verification',
+    // A verification is the office's own errand (R14): settled when the department has answered, and not before.
+    settled: settlement === 'sharing' || settlement === 'cancelled',
     pledgeText: settlement === 'pledge' ? definition.pledgeText : '',
     paperReason: '',
     hidden: false,
     attachable: definition.attachment,
     attachments: [],
+    pledge: null,
   };
 }
 
@@ -155,7 +159,7 @@ function decisionsOf(earlier: Form): Map<string, FormMaterial> {
  * holder, keeps what was typed, pledged and handed in where it was about the same item.
  */
 export function prefillForm(
-  grant: Grant,
+  grant: FormBasis,
   about: { definition: ItemDefinition; credential: Credential; earlier: Form | null; ids: Ids },
 ): Form {
   const { definition, credential, earlier, ids } = about;

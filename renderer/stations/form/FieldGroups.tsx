@@ -1,9 +1,11 @@
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import type { Form, FormField } from '../../../main/contract/flow/form';
+import { ObjectDialog } from '../../parts';
 import { CorrectDialog } from './CorrectDialog';
 import { DecideDialog } from './DecideDialog';
 import { type FieldErrand, FieldRow } from './FieldRow';
-import { aboutLabel, groupFields, rowOf } from './form-layout';
+import { aboutLabel, groupFields, rowOf, writeValue } from './form-layout';
+import { licenceSourceOf } from './Objection';
 import { TableGroup } from './TableGroup';
 
 export function FieldGroups({ form }: { form: Form }) {
@@ -11,6 +13,7 @@ export function FieldGroups({ form }: { form: Form }) {
   const fields = useMemo(() => form.fields.filter((field) => !field.hidden), [form.fields]);
   const groups = useMemo(() => groupFields(fields.filter((field) => rowOf(field.key) === null)), [fields]);
   const asked = errand ? fields.find((field) => field.key === errand.key) : undefined;
+  const source = asked ? licenceSourceOf(asked) : null;
   const close = () => ask(null);
   const grid = (members: readonly FormField[]) => <FieldGrid fields={members} all={fields} ask={ask} />;
   return (
@@ -25,6 +28,16 @@ export function FieldGroups({ form }: { form: Form }) {
         <TableGroup key={table.key} table={table} fields={fields} grid={grid} />
       ))}
       {asked && errand?.what === 'correct' ? <CorrectDialog field={asked} onClose={close} /> : null}
+      {asked && source && errand?.what === 'object' ? (
+        <ObjectDialog
+          about={{
+            ...source,
+            label: asked.label,
+            shown: asked.masked ? asked.value : writeValue(asked, asked.value),
+          }}
+          onClose={close}
+        />
+      ) : null}
       {asked?.conflict && errand?.what === 'decide' ? (
         <DecideDialog field={asked} conflict={asked.conflict} onClose={close} />
       ) : null}

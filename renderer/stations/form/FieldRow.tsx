@@ -7,7 +7,8 @@ import { Chip, Icon, type IconName, type Tone } from '../../parts';
 import { CONFLICT, CORRECT, FIELD_PROBLEM, FORM, REVEAL } from '../../words';
 import { CandidateList } from './CandidateList';
 import { FieldControl } from './FieldControl';
-import { type FieldState, fieldState, isWide, sourceName, writeValue } from './form-layout';
+import { type FieldState, fieldState, isWide, labelPieces, sourceName, writeValue } from './form-layout';
+import { Objection } from './Objection';
 
 const LOOK: Record<FieldState, { tone: Tone; icon: IconName }> = {
   licence: { tone: 'verified', icon: 'licence' },
@@ -24,7 +25,7 @@ const LOOK: Record<FieldState, { tone: Tone; icon: IconName }> = {
 /** What a clerk wants to do with a sourced field; the dialog for it opens above the form. */
 export interface FieldErrand {
   readonly key: string;
-  readonly what: 'correct' | 'decide';
+  readonly what: 'correct' | 'decide' | 'object';
 }
 
 interface FieldRowProps {
@@ -60,7 +61,15 @@ export const FieldRow = memo(function FieldRow({ field, about, ask }: FieldRowPr
   return (
     <div className={className.filter(Boolean).join(' ')} {...pointing}>
       <label className="field-label" htmlFor={isRead ? undefined : id}>
-        {field.label}
+        {labelPieces(field.label).map((piece) =>
+          piece.startsWith('（') ? (
+            <span key={piece} className="field-unit">
+              {piece}
+            </span>
+          ) : (
+            piece
+          ),
+        )}
         {field.required && !isRead ? <span className="visually-hidden">{FORM.required}</span> : null}
       </label>
       <div className="field-value">
@@ -132,6 +141,7 @@ function ReadValue({ id, field, ask }: { id: string; field: FormField; ask: Fiel
           onClick={() => ask({ key: field.key, what: 'correct' })}
         />
       ) : null}
+      <Objection field={field} onObject={() => ask({ key: field.key, what: 'object' })} />
     </div>
   );
 }

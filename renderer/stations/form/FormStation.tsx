@@ -1,11 +1,12 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { formGaps, KEYS, useCall, useHall, useKey, useSnapshot } from '../../hall';
 import { ActionBar, FailureNote, Icon, Key, Station } from '../../parts';
-import { FORM } from '../../words';
+import { FORM, OFFLINE } from '../../words';
 import { FieldGroups } from './FieldGroups';
 import { focusGap } from './focus-gap';
 import { MaterialList } from './MaterialList';
 import { SavingsNote } from './SavingsNote';
+import { WaitButton } from './WaitButton';
 import './form.css';
 
 export function FormStation() {
@@ -67,7 +68,7 @@ export function FormStation() {
         <ActionBar
           back
           primary={{
-            label: FORM.submit,
+            label: view.provisional ? OFFLINE.submit : FORM.submit,
             busy: sealing.busy,
             run: () => void submit(),
             missing:
@@ -77,9 +78,17 @@ export function FormStation() {
                   ? FORM.unsent
                   : undefined,
           }}
-        />
+        >
+          <WaitButton />
+        </ActionBar>
       }
     >
+      {view.provisional ? (
+        <p className="offline-note">
+          <Icon name="warning" />
+          {OFFLINE.note}
+        </p>
+      ) : null}
       {view.savings ? (
         <SavingsNote savings={view.savings} fields={form.fields.filter((field) => !field.hidden)} />
       ) : null}

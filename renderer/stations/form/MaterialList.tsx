@@ -1,18 +1,22 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import type { CaseView } from '../../../main/contract/calls';
+import type { Errand } from '../../../main/contract/flow/errand';
 import type { FormMaterial } from '../../../main/contract/flow/form';
-import { useCall, useHall, usePointing, useSourceLit } from '../../hall';
+import { useCall, useHall, usePointing, useSnapshot, useSourceLit } from '../../hall';
 import { Chip, ReasonDialog } from '../../parts';
-import { ATTACH, FORM, PAPER, SETTLEMENT } from '../../words';
+import { ATTACH, FORM, OFFLINE, PAPER, PLEDGE_CHECK, SETTLEMENT, VERIFYING } from '../../words';
 import { AttachmentList } from './AttachmentList';
 import { PledgeDialog } from './PledgeDialog';
+import { VerificationLine } from './VerificationLine';
 
 export function MaterialList({ materials }: { materials: readonly FormMaterial[] }) {
+  const { case: view } = useSnapshot();
   const [pledging, setPledging] = useState<string | null>(null);
   const [papering, setPapering] = useState<string | null>(null);
   const pledged = materials.find((material) => material.key === pledging);
   const papered = materials.find((material) => material.key === papering);
-  const open = materials.filter((material) => !material.settled).length;
+  const open = materials.filter((material) => !material.settled && !material.deferred).length;
   return (
     <section className="form-group" aria-label={FORM.materials}>
       <h2>
@@ -23,6 +27,8 @@ export function MaterialList({ materials }: { materials: readonly FormMaterial[]
           <MaterialRow
             key={material.key}
             material={material}
+            errand={view?.errands.findLast(({ subject }) => subject === `material:${material.key}`)}
+            pledging={view?.pledges[material.key]}
             onPledge={() => setPledging(material.key)}
             onPaper={() => setPapering(material.key)}
           />
@@ -36,10 +42,15 @@ export function MaterialList({ materials }: { materials: readonly FormMaterial[]
 
 function MaterialRow({
   material,
+  errand,
+  pledging,
   onPledge,
   onPaper,
 }: {
   material: FormMaterial;
+  /** The verification that was last asked for it. */
+  errand: Errand | undefined;
+  pledging: CaseView['pledges'][string] | undefined;
   onPledge: () => void;
   onPaper: () => void;
 }) {
@@ -48,11 +59,20 @@ function MaterialRow({
   const isLit = useSourceLit(source);
   const isPledge = material.settlement === 'pledge' && material.pledgeText !== '';
   const id = `material-${material.key}`;
+  const isAsked =
+    !material.settled &&
+    material.settlement === 'verification' &&
+    errand !== undefined &&
+    errand.state !== 'failed';
   // F3 leads to the first thing that can settle it.
   const isFile = material.attachable && !isPledge;
   return (
     <li
-      className={['material', material.settled ? '' : 'material-open', isLit ? 'field-lit' : '']
+      className={[
+        'material',
+        material.settled || material.deferred ? '' : 'material-open',
+        isLit ? 'field-lit' : '',
+      ]
         .filter(Boolean)
         .join(' ')}
       {...pointing}
@@ -64,9 +84,17 @@ function MaterialRow({
             ? FORM.fromLicence(material.licenceName)
             : `${FORM.basis} ${material.basis}`}
         </p>
+        {material.deferred ? <p className="cell-sub">{OFFLINE.deferredText}</p> : null}
+        {errand ? <VerificationLine errand={errand} /> : null}
+        {pledging && pledging !== 'allowed' ? (
+          <p className="cell-sub verify-late">{PLEDGE_CHECK[pledging]}</p>
+        ) : null}
       </div>
-      <Chip tone={material.settled ? 'verified' : 'attention'} icon={material.settled ? 'done' : 'missing'}>
-        {settlementWord(material)}
+      <Chip
+        tone={material.settled ? 'verified' : 'attention'}
+        icon={material.settled ? 'done' : isAsked || material.deferred ? 'clock' : 'missing'}
+      >
+        {material.deferred ? OFFLINE.deferred : settlementWord(material, isAsked)}
       </Chip>
       <span className="material-actions">
         {isPledge ? (
@@ -74,12 +102,13 @@ function MaterialRow({
             id={id}
             type={material.settled ? 'default' : 'primary'}
             ghost={!material.settled}
+            disabled={pledging === 'unchecked' && !material.settled}
             onClick={onPledge}
           >
             {material.settled ? FORM.showPledge : FORM.pledge}
           </Button>
         ) : null}
-        {material.settled ? null : (
+        {material.settled || material.deferred ? null : (
           <Button {...(isPledge || isFile ? {} : { id })} onClick={onPaper}>
             {FORM.paper}
           </Button>
@@ -90,7 +119,11 @@ function MaterialRow({
   );
 }
 
-function settlementWord({ settlement, settled, paperReason, attachments }: FormMaterial): string {
+function settlementWord(
+  { settlement, settled, paperReason, attachments }: FormMaterial,
+  isAsked: boolean,
+): string {
+  if (isAsked) return `${SETTLEMENT[settlement]} ${VERIFYING.left}`;
   if (!settled) return `${SETTLEMENT[settlement]} ${FORM.open}`;
   if (settlement === 'pledge') return FORM.pledged;
   if (settlement === 'paper' && paperReason === '' && attachments.length > 0) return ATTACH.taken;

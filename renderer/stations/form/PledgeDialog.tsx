@@ -1,23 +1,49 @@
 import { Button } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import type { FormMaterial } from '../../../main/contract/flow/form';
+import type { Signature } from '../../../main/contract/flow/signature';
 import { KEYS, useCall, useHall, useKey } from '../../hall';
-import { Dialog, FailureNote, Key } from '../../parts';
-import { PLEDGE, pledgeParagraphs } from '../../words';
+import { Dialog, FailureNote, Icon, Key } from '../../parts';
+import { PLEDGE, pledgeParagraphs, SIGN } from '../../words';
+import { ReadAloud } from './ReadAloud';
+import { SignPad } from './SignPad';
 
-/** The pledge in large type, to be read by the applicant across the desk. */
+/** A few pixels short of the end is the end: sizes are rounded. */
+const END_SLACK_PX = 8;
+
+/** The pledge in type that can be read across the desk: seen to its end, then signed by hand. */
 export function PledgeDialog({ material, onClose }: { material: FormMaterial; onClose: () => void }) {
   const { facade, store } = useHall();
   const errand = useCall();
+  const text = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState(false);
+  const [signature, setSignature] = useState<Signature | null>(null);
+  const [tried, setTried] = useState(false);
+  const look = () => {
+    const element = text.current;
+    if (element && element.scrollTop + element.clientHeight >= element.scrollHeight - END_SLACK_PX)
+      setSeen(true);
+  };
+  // A short text is at its end at once; a window made larger shows more of a long one.
+  useEffect(look);
+  useEffect(() => text.current?.focus(), []);
   const answer = async (agreed: boolean) => {
-    const done = await errand.run(() => facade.case.pledge({ key: material.key, agreed }));
+    const given = agreed && signature ? { signature } : {};
+    const done = await errand.run(() => facade.case.pledge({ key: material.key, agreed, ...given }));
     if (!done) return;
     store.putCase(done.value);
     onClose();
   };
+  const sign = () => {
+    setTried(true);
+    if (!seen) text.current?.scrollBy({ top: text.current.clientHeight - 60 });
+    else if (signature) void answer(true);
+  };
+  const paragraphs = pledgeParagraphs(material.pledgeText);
   return (
     <Dialog
       title={PLEDGE.title}
-      width="wide"
+      width="full"
       onClose={onClose}
       footer={
         material.settled ? (
@@ -26,35 +52,58 @@ export function PledgeDialog({ material, onClose }: { material: FormMaterial; on
           </Button>
         ) : (
           <>
-            <AgreeKey run={() => void answer(true)} />
+            <SignKey run={sign} />
             <Button size="large" onClick={onClose}>
               {PLEDGE.disagree}
               <Key name={KEYS.close} />
             </Button>
-            <Button size="large" type="primary" loading={errand.busy} onClick={() => void answer(true)}>
-              {PLEDGE.agree}
+            <Button size="large" type="primary" loading={errand.busy} onClick={sign}>
+              {SIGN.sign}
               <Key name={KEYS.primary} />
             </Button>
           </>
         )
       }
     >
-      <p className="quiet">{PLEDGE.read}</p>
-      <p className="dialog-subject">
-        {PLEDGE.material} {material.name}
-      </p>
-      <div className="pledge-text">
-        {pledgeParagraphs(material.pledgeText).map((paragraph) => (
+      <div className="pledge-head">
+        <p className="dialog-subject">
+          {PLEDGE.material} {material.name}
+        </p>
+        <ReadAloud text={material.pledgeText} />
+      </div>
+      <div
+        ref={text}
+        className={seen ? 'pledge-text pledge-large' : 'pledge-text pledge-large pledge-unread'}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: read and scrolled by keyboard as well.
+        tabIndex={0}
+        onScroll={look}
+      >
+        {paragraphs.map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
       </div>
+      {material.settled ? (
+        <p className="quiet">{material.pledge?.method === 'signed' ? SIGN.signed : SIGN.spoken}</p>
+      ) : seen ? (
+        <SignPad onChange={setSignature} />
+      ) : (
+        <p className="pledge-scroll">
+          <Icon name="down" />
+          {SIGN.scroll}
+        </p>
+      )}
+      {tried && seen && !signature && !material.settled ? (
+        <p className="field-problem" role="alert">
+          {SIGN.missing}
+        </p>
+      ) : null}
       <p className="quiet">{PLEDGE.note}</p>
       <FailureNote failure={errand.failure} />
     </Dialog>
   );
 }
 
-function AgreeKey({ run }: { run: () => void }) {
+function SignKey({ run }: { run: () => void }) {
   useKey('primary', run);
   return null;
 }

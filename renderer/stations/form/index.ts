@@ -3,3 +3,4 @@
  * May import: contract, hall, parts, words, antd. Imported by: app.
  */
 export { FormStation } from './FormStation';
+export { sourceName, writeValue } from './form-layout';

@@ -1,0 +1,96 @@
+import { FAILURE_CODES, type FailureCode } from '../../../main/contract/failures/codes';
+import { FAILURE_WORDS } from '../../../main/contract/failures/words.zh-CN';
+import type { Errand } from '../../../main/contract/flow/errand';
+import { useNow } from '../../hall';
+import { Chip, EmptyNote, type IconName, type Tone } from '../../parts';
+import {
+  dayOf,
+  ERRAND_KIND,
+  ERRAND_OUTCOME,
+  ERRAND_STATE,
+  ERRANDS,
+  writeDay,
+  writeMoment,
+} from '../../words';
+
+const LOOK: Record<Errand['state'], { tone: Tone; icon: IconName }> = {
+  'to-send': { tone: 'attention', icon: 'send' },
+  asked: { tone: 'action', icon: 'clock' },
+  answered: { tone: 'verified', icon: 'done' },
+  overdue: { tone: 'danger', icon: 'warning' },
+  failed: { tone: 'danger', icon: 'danger' },
+  withdrawn: { tone: 'plain', icon: 'none' },
+};
+
+/** Outcomes that are no good news, whoever is right. */
+const UNWELCOME = ['contradicted', 'unknown', 'broken'];
+
+export function ErrandTable({ errands }: { errands: readonly Errand[] }) {
+  const now = useNow();
+  const words = ERRANDS.list;
+  if (errands.length === 0) return <EmptyNote icon="queue" title={words.none} text={words.noneHint} />;
+  return (
+    <table className="table errands">
+      <thead>
+        <tr>
+          <th scope="col" className="errands-kind">
+            {words.columns.kind}
+          </th>
+          <th scope="col">{words.columns.subject}</th>
+          <th scope="col" className="errands-department">
+            {words.columns.department}
+          </th>
+          <th scope="col" className="errands-day">
+            {words.columns.asked}
+          </th>
+          <th scope="col" className="errands-day">
+            {words.columns.due}
+          </th>
+          <th scope="col" className="errands-wide">
+            {words.columns.state}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {errands.map((errand) => (
+          <tr key={errand.id}>
+            <td>{ERRAND_KIND[errand.kind]}</td>
+            <td>
+              <p className="cell-clamp" title={errand.label}>
+                {errand.label}
+              </p>
+            </td>
+            <td>{errand.department}</td>
+            <td className="cell-time">
+              {errand.askedAt === null ? words.notSent : writeMoment(errand.askedAt, now)}
+            </td>
+            <td className="cell-time">{errand.dueAt === null ? '' : writeDay(dayOf(errand.dueAt))}</td>
+            <td>
+              <ErrandState errand={errand} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function ErrandState({ errand }: { errand: Errand }) {
+  const { state, outcome, lastCode, attempts } = errand;
+  const unwelcome = outcome !== null && UNWELCOME.includes(outcome);
+  const { tone, icon } = unwelcome ? { tone: 'attention' as const, icon: 'warning' as const } : LOOK[state];
+  const isCode = (code: string): code is FailureCode => (FAILURE_CODES as readonly string[]).includes(code);
+  return (
+    <>
+      <Chip tone={tone} icon={icon}>
+        {outcome === null ? ERRAND_STATE[state] : ERRAND_OUTCOME[outcome]}
+      </Chip>
+      {isCode(lastCode) && state !== 'answered' ? (
+        <p className="cell-sub" title={FAILURE_WORDS[lastCode].remedy}>
+          {FAILURE_WORDS[lastCode].what}
+          {state === 'to-send' ? `，${ERRANDS.list.attempts(attempts)}` : ''}
+        </p>
+      ) : null}
+    </>
+  );
+}

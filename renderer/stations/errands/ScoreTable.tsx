@@ -1,0 +1,52 @@
+import type { DepartmentScore } from '../../../main/contract/flow/errand';
+import { EmptyNote } from '../../parts';
+import { ERRAND_KIND, ERRANDS, writeSpan } from '../../words';
+
+/** How departments answer, from what this window asked (R80, R120). */
+export function ScoreTable({ scores }: { scores: readonly DepartmentScore[] }) {
+  const words = ERRANDS.scores;
+  const { columns } = words;
+  if (scores.length === 0) return <EmptyNote icon="audit" title={words.none} text={words.noneHint} />;
+  const NUMBERS = ['asked', 'answered', 'inTime', 'overdue', 'agreed'] as const;
+  return (
+    <>
+      <table className="table errands">
+        <thead>
+          <tr>
+            <th scope="col">{columns.department}</th>
+            <th scope="col" className="errands-kind">
+              {columns.kind}
+            </th>
+            {NUMBERS.map((name) => (
+              <th key={name} scope="col" className="right errands-number">
+                {columns[name]}
+              </th>
+            ))}
+            <th scope="col" className="right errands-day">
+              {columns.average}
+            </th>
+            <th scope="col" className="right errands-number">
+              {columns.score}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {scores.map((row) => (
+            <tr key={`${row.department} ${row.kind}`}>
+              <td>{row.department}</td>
+              <td>{ERRAND_KIND[row.kind]}</td>
+              {NUMBERS.map((name) => (
+                <td key={name} className="right">
+                  {row[name]}
+                </td>
+              ))}
+              <td className="right">{row.averageMs === null ? words.noScore : writeSpan(row.averageMs)}</td>
+              <td className="right">{row.score === null ? words.noScore : `${row.score}%`}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="quiet errands-hint">{words.hint}</p>
+    </>
+  );
+}
