@@ -5,11 +5,20 @@
  * May import: main/contract, main/core/base, node:, @zxing/library, asn1js, fontkit, pdf-lib, pkijs.
  * Imported by: main/core/casework.
  */
-export { listReceipts, receiptById, receiptPdf, saveReceipt, sealedAuditHeads } from './archive/archive';
+export {
+  caseOfReceipt,
+  listReceipts,
+  receiptById,
+  receiptPdf,
+  saveReceipt,
+  sealedAuditHeads,
+} from './archive/archive';
 export { nextReceiptNumber, skipReceiptNumbers } from './archive/number';
+export { composeCallBackList } from './compose/call-back-list';
 export { receiptCode } from './compose/code-figure';
 export { composeReceipt } from './compose/compose';
 export type { ReceiptContent } from './compose/content';
+export { composeSlip } from './compose/slip';
 export { loadSeal, saveSeal } from './seal/keep';
 export { createSealRequest } from './seal/request';
 export { sealPdf } from './seal/seal-pdf';

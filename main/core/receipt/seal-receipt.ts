@@ -13,6 +13,8 @@ export interface SealReceiptInput {
   token: SealToken;
   /** Bytes of the TrueType face; keep one array, it is parsed once. */
   font: Uint8Array;
+  /** The face for rare characters, read where one is needed; null where there is none. */
+  rareFont: () => Uint8Array | null;
   clock: Clock;
 }
 
@@ -31,9 +33,9 @@ export interface SealedReceipt {
  * RECEIPT_SEAL_EXPIRED, RECEIPT_SEAL_FAILED, CONFIG_UNREADABLE.
  */
 export async function sealReceipt(input: SealReceiptInput): Promise<Result<SealedReceipt>> {
-  const { content, token, font, clock } = input;
+  const { content, token, font, rareFont, clock } = input;
   const sealedAt = clock.now();
-  const composed = await composeReceipt(content, { font, composedAt: sealedAt });
+  const composed = await composeReceipt(content, { font, rareFont, composedAt: sealedAt });
   if (!composed.ok) return composed;
   const sealed = await sealPdf(composed.value, token, {
     signedAt: sealedAt,

@@ -1,19 +1,23 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { mayCall } from '../../../main/contract/calls/rights';
 import { KEYS, useCall, useHall, useKey, useSnapshot } from '../../hall';
 import { FailureNote, Key, Station } from '../../parts';
-import { OUTBOX, PARCEL_STATE, TODAY } from '../../words';
+import { OFFLINE, OUTBOX, PARCEL_STATE, TODAY } from '../../words';
 import { ReceiptList } from '../receipt';
+import { CallBackList } from './CallBackList';
 import { ParcelTable } from './ParcelTable';
 import './outbox.css';
 
 const RECEIPTS_SHOWN = 100;
+const TABS = ['queue', 'receipts', 'callBacks'] as const;
 
 export function OutboxStation() {
   const { facade } = useHall();
-  const { outbox } = useSnapshot();
+  const { outbox, callBacks, clerk } = useSnapshot();
+  const tabs = clerk && mayCall(clerk.role, 'offline.list') ? TABS : TABS.slice(0, 2);
   const draining = useCall();
-  const [tab, setTab] = useState<'queue' | 'receipts'>('queue');
+  const [tab, setTab] = useState<'queue' | 'receipts' | 'callBacks'>('queue');
   const drain = () => void draining.run(() => facade.outbox.drain());
   useKey('primary', drain, !draining.busy);
   return (
@@ -44,7 +48,7 @@ export function OutboxStation() {
       }
     >
       <div className="tabs" role="tablist">
-        {(['queue', 'receipts'] as const).map((name) => (
+        {tabs.map((name) => (
           <button
             key={name}
             type="button"
@@ -53,11 +57,15 @@ export function OutboxStation() {
             className="tab"
             onClick={() => setTab(name)}
           >
-            {name === 'queue' ? OUTBOX.tabQueue : OUTBOX.tabReceipts}
+            {name === 'callBacks'
+              ? OFFLINE.tabCount(callBacks.toCheck + callBacks.forClerk)
+              : OUTBOX[name === 'queue' ? 'tabQueue' : 'tabReceipts']}
           </button>
         ))}
       </div>
-      {tab === 'queue' ? <ParcelTable /> : <ReceiptList limit={RECEIPTS_SHOWN} />}
+      {tab === 'queue' ? <ParcelTable /> : null}
+      {tab === 'receipts' ? <ReceiptList limit={RECEIPTS_SHOWN} /> : null}
+      {tab === 'callBacks' ? <CallBackList /> : null}
     </Station>
   );
 }

@@ -22,6 +22,11 @@ export function receiptById(reader: SqlReader, id: string): Receipt | undefined 
   return row && Receipt.parse(JSON.parse(row.facts));
 }
 
+/** Id of the case whose receipt carries this document number. */
+export function caseOfReceipt(reader: SqlReader, number: string): string | undefined {
+  return reader.get<{ case_id: string }>('SELECT case_id FROM receipt WHERE number = ?', number)?.case_id;
+}
+
 /** The sealed file, byte for byte. */
 export function receiptPdf(reader: SqlReader, id: string): Uint8Array | undefined {
   const row = reader.get<{ pdf: Uint8Array }>('SELECT pdf FROM receipt WHERE id = ?', id);

@@ -1,6 +1,8 @@
 import { regionName } from '../../../contract/catalogue/regions';
 import type { FormField, FormMaterial } from '../../../contract/flow/form';
 import type { LicenceCopy } from '../../../contract/flow/grant';
+import type { ReceiptStanding } from '../../../contract/flow/provisional';
+import { annexTexts } from './pledge-annex';
 
 /** Everything that is printed on one 受理通知书. Casework fills it from grant, form, item and configuration. */
 export interface ReceiptContent {
@@ -13,6 +15,8 @@ export interface ReceiptContent {
   item: { seq: number; name: string; department: string; legalBasis: string; handlingDays: number };
   /** `maskedNumber` as it may be printed (R52). */
   applicant: { kind: 'person' | 'enterprise'; name: string; maskedNumber: string };
+  /** Who stood at the window for the applicant, as what (R104); left out where it was the applicant. */
+  actor?: { role: 'guardian' | 'agent' | 'enterprise-agent'; name: string; maskedNumber: string };
   /** Day of acceptance in the hall's zone, `YYYY-MM-DD`. */
   acceptedDay: string;
   /** 用证事由 as it stands on the province's log (R48). */
@@ -21,6 +25,10 @@ export interface ReceiptContent {
   licences: readonly ReceiptLicence[];
   fields: readonly ReceiptField[];
   notes: readonly string[];
+  /** What lets the applicant rate the service (R119); left out where nobody may. */
+  evaluation?: { caseId: string; token: string };
+  /** Of a receipt sealed while the province was away, and of the one that completes or ends it. */
+  standing?: ReceiptStanding;
 }
 
 export type ReceiptMaterial = Pick<
@@ -34,7 +42,8 @@ export type ReceiptMaterial = Pick<
   | 'pledgeText'
   | 'paperReason'
   | 'attachments'
->;
+  | 'deferred'
+> & { pledge?: FormMaterial['pledge'] };
 export type ReceiptLicence = Pick<LicenceCopy, 'licenceId' | 'name' | 'issuer' | 'number' | 'validTo'>;
 export type ReceiptField = Pick<
   FormField,
@@ -66,6 +75,7 @@ export function contentTexts(content: ReceiptContent): { field: string; text: st
     { field: '办理依据', text: item.legalBasis },
     { field: applicant.kind === 'person' ? '申请人姓名' : '申请单位名称', text: applicant.name },
     { field: '证件号码', text: applicant.maskedNumber },
+    { field: '代办人', text: (content.actor?.name ?? '') + (content.actor?.maskedNumber ?? '') },
     { field: '用证事由', text: content.purpose },
     ...content.materials.map((each) => ({
       field: '申请材料',
@@ -77,6 +87,8 @@ export function contentTexts(content: ReceiptContent): { field: string; text: st
       text: printedValue(each) + each.label + sourceTexts(each),
     })),
     ...content.notes.map((text) => ({ field: '注意事项', text })),
+    ...annexTexts(content),
+    ...standingTexts(content.standing),
   ];
 }
 
@@ -90,4 +102,13 @@ function sourceTexts({ source, deviation }: ReceiptField): string {
   return [source, deviation?.former.source]
     .map((each) => (each?.from === 'licence' ? each.name + each.issuer : ''))
     .join('');
+}
+
+/** Texts that only a receipt with a standing carries, for the check against the face. */
+function standingTexts(standing: ReceiptStanding | undefined): { field: string; text: string }[] {
+  if (!standing) return [];
+  if (standing.kind === 'provisional')
+    return [{ field: '待核验内容', text: standing.toCheck.join('') + standing.phone }];
+  const reason = standing.kind === 'lapsed' ? standing.reason : '';
+  return [{ field: '所涉暂收件', text: standing.of.number + reason }];
 }

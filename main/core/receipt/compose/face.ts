@@ -9,6 +9,13 @@ export interface Face {
   width(text: string, size: number): number;
   /** The first character the face cannot draw, as `U+20BB7`; null where it has them all. */
   missing(text: string): string | null;
+  /** The text in stretches, each with the face that draws it. */
+  runs(text: string): Run[];
+}
+
+interface Run {
+  face: Face;
+  text: string;
 }
 
 const faces = new WeakMap<Uint8Array, Face>();
@@ -37,7 +44,7 @@ function face(bytes: Uint8Array, font: fontkit.Font): Face {
     widths.set(character, width);
     return width;
   };
-  return {
+  const made: Face = {
     bytes,
     font,
     width(text, size) {
@@ -47,14 +54,41 @@ function face(bytes: Uint8Array, font: fontkit.Font): Face {
     },
     missing(text) {
       for (const character of text) {
-        const codePoint = character.codePointAt(0) ?? 0;
-        if (!font.hasGlyphForCodePoint(codePoint)) {
-          return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-        }
+        if (!font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)) return codePointOf(character);
       }
       return null;
     },
+    runs: (text) => [{ face: made, text }],
   };
+  return made;
+}
+
+/** `main`, with `rare` for the characters that only `rare` has. */
+export function withFallback(main: Face, rare: Face): Face {
+  const drawer = (character: string): Face =>
+    main.missing(character) !== null && rare.missing(character) === null ? rare : main;
+  const runs = (text: string): Run[] => {
+    const found: Run[] = [];
+    for (const character of text) {
+      const face = drawer(character);
+      const last = found.at(-1);
+      if (last?.face === face) last.text += character;
+      else found.push({ face, text: character });
+    }
+    return found;
+  };
+  return {
+    bytes: main.bytes,
+    font: main.font,
+    width: (text, size) => runs(text).reduce((sum, run) => sum + run.face.width(run.text, size), 0),
+    missing: (text) => [...text].map((one) => drawer(one).missing(one)).find((one) => one !== null) ?? null,
+    runs,
+  };
+}
+
+/** `U+20BB7`. */
+export function codePointOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /**

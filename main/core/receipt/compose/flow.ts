@@ -31,12 +31,12 @@ const BOTTOM = PAGE.height - MARGIN.bottom;
 /** `prepare` draws what lies under everything on a new page. */
 export function createFlow(
   document: PDFDocument,
-  font: PDFFont,
+  fonts: ReadonlyMap<Face, PDFFont>,
   face: Face,
   prepare: (sheet: Sheet) => void,
 ): Flow {
   const newSheet = (): Sheet => {
-    const added = addSheet(document, font, face);
+    const added = addSheet(document, fonts, face);
     prepare(added);
     return added;
   };

@@ -1,6 +1,7 @@
 import type { ReceiptContent } from './content';
 import type { Flow } from './flow';
 import { BODY_WIDTH, baseline, INK, MARGIN, PAGE, type Sheet } from './sheet';
+import { drawStandingTag, titleOf } from './standing';
 import { TRAINING_MARK } from './training-ground';
 
 /** What stands on every page: foot with number and page count, head from the second page on, the training mark. */
@@ -14,10 +15,11 @@ export function drawFrames(flow: Flow, content: ReceiptContent): void {
     const count = `第 ${index + 1} 页\u3000共 ${flow.sheets.length} 页`;
     sheet.text(count, right - flow.face.width(count, 8), baseline(foot, 18, 8), small);
     if (index > 0) {
-      const head = '受理通知书（续页）';
+      const head = `${titleOf(content)}（续页）`;
       sheet.text(head, right - flow.face.width(head, 8), baseline(MARGIN.top - 26, 14, 8), small);
     }
     if (content.training) drawTrainingTag(flow, sheet);
+    drawStandingTag(flow.face, sheet, content);
   }
 }
 

@@ -1,13 +1,14 @@
 import { type PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
 import { hallTime, sha256 } from '../../base';
 import type { ReceiptContent } from './content';
+import { titleOf } from './standing';
 
 const PRODUCT = '免证窗';
 
 /** /Info, the same as XMP, the language, the window title and the file identifier. No personal value in any of them. */
 export function describeDocument(document: PDFDocument, content: ReceiptContent, composedAt: number): void {
   const { context, catalog } = document;
-  const title = `受理通知书 ${content.number}`;
+  const title = `${titleOf(content)} ${content.number}`;
   const { day, time } = hallTime(composedAt);
   const pdfTime = PDFString.of(`D:${day.replaceAll('-', '')}${time.replaceAll(':', '')}+08'00'`);
   context.trailerInfo.Info = context.register(

@@ -2,6 +2,7 @@ import { drawCode, receiptCode } from './code-figure';
 import { countSavings, type ReceiptContent } from './content';
 import type { Flow } from './flow';
 import { BODY_WIDTH, baseline, INK, MARGIN } from './sheet';
+import { dayLabelOf, drawStanding, statementOf, titleOf } from './standing';
 import { drawGrid, drawTable } from './table';
 import {
   chineseDay,
@@ -16,7 +17,6 @@ import {
 import { wrap } from './wrap';
 
 const CODE_SIDE = 78;
-const TITLE = '受理通知书';
 const TITLE_SIZE = 25;
 const TITLE_GAP = 7;
 
@@ -33,9 +33,10 @@ export function drawOpening(flow: Flow, content: ReceiptContent): void {
     sheet.text(line, middle - face.width(line, 13) / 2, baseline(y, 19, 13), { size: 13 });
     y += 19;
   }
-  const titleWidth = face.width(TITLE, TITLE_SIZE) + TITLE_GAP * (TITLE.length - 1);
+  const title = titleOf(content);
+  const titleWidth = face.width(title, TITLE_SIZE) + TITLE_GAP * (title.length - 1);
   let x = middle - titleWidth / 2;
-  for (const letter of TITLE) {
+  for (const letter of title) {
     sheet.text(letter, x, baseline(y + 2, 36, TITLE_SIZE), { size: TITLE_SIZE, strong: true });
     x += TITLE_SIZE + TITLE_GAP;
   }
@@ -47,15 +48,13 @@ export function drawOpening(flow: Flow, content: ReceiptContent): void {
   sheet.rule(MARGIN.left, flow.y, right, flow.y, 1.2, INK.text);
   sheet.rule(MARGIN.left, flow.y + 2.4, right, flow.y + 2.4, 0.4, INK.text);
   flow.y += 14;
+  drawStanding(flow, content);
 }
 
 export function drawStatement(flow: Flow, content: ReceiptContent): void {
   const savings = countSavings(content);
-  const you = content.applicant.kind === 'person' ? '您' : '你单位';
   flow.paragraph(`${content.applicant.name}：`, { indent: 0 });
-  flow.paragraph(
-    `${you}于${chineseDay(content.acceptedDay)}申请办理的“${content.item.name}”，经核对，申请信息齐全，符合受理条件，现予受理。`,
-  );
+  flow.paragraph(statementOf(content));
   flow.y += 5;
   flow.ensure(30);
   flow.sheet.box(MARGIN.left, flow.y, BODY_WIDTH, 28, INK.shade);
@@ -65,8 +64,10 @@ export function drawStatement(flow: Flow, content: ReceiptContent): void {
   flow.y += 34;
 }
 
+const ACTOR_ROLE = { guardian: '监护人', agent: '代办人', 'enterprise-agent': '企业经办人' } as const;
+
 export function drawFacts(flow: Flow, content: ReceiptContent): void {
-  const { applicant, item, hall } = content;
+  const { applicant, actor, item, hall } = content;
   flow.heading('一、受理信息', 60);
   drawGrid(flow, [
     {
@@ -79,12 +80,15 @@ export function drawFacts(flow: Flow, content: ReceiptContent): void {
       value: applicant.maskedNumber,
       wide: [...applicant.name].length > 15,
     },
+    ...(actor
+      ? [{ label: ACTOR_ROLE[actor.role], value: `${actor.name}　${actor.maskedNumber}`, wide: true }]
+      : []),
     { label: '事项名称', value: item.name, wide: true },
     { label: '事项序号', value: String(item.seq) },
     { label: '实施部门', value: item.department },
     { label: '受理窗口', value: hall.windowNo },
     { label: '经办人', value: hall.clerkName },
-    { label: '受理日期', value: chineseDay(content.acceptedDay) },
+    { label: dayLabelOf(content), value: chineseDay(content.acceptedDay) },
     { label: '办理时限', value: handlingWord(item.handlingDays) },
     { label: '用证事由', value: content.purpose, wide: true },
   ]);
@@ -110,7 +114,7 @@ export function drawMaterials(flow: Flow, content: ReceiptContent): void {
     ]),
   );
   const pledges = content.materials.filter(
-    (each) => each.settled && each.settlement === 'pledge' && each.pledgeText,
+    (each) => each.settled && each.settlement === 'pledge' && each.pledgeText && !each.pledge,
   );
   for (const [index, each] of pledges.entries()) {
     if (index === 0) flow.y += 2;

@@ -31,7 +31,11 @@ export const INK = {
   seal: rgb(0.8, 0.06, 0.1),
   watermark: rgb(0.925, 0.93, 0.94),
 } as const;
-export type InkColor = (typeof INK)[keyof typeof INK];
+/** Width of the line around a letter, in parts of its size. */
+const STRONG = 0.022;
+const THICKENED = 0.03;
+
+export type InkColor = ReturnType<typeof rgb>;
 
 export interface TextStyle {
   size: number;
@@ -56,9 +60,30 @@ export interface Sheet {
   operators(...operators: PDFOperator[]): void;
 }
 
-export function addSheet(document: PDFDocument, font: PDFFont, face: Face): Sheet {
+/** `fonts`: the embedded font of each face that `face` draws with. */
+export function addSheet(document: PDFDocument, fonts: ReadonlyMap<Face, PDFFont>, face: Face): Sheet {
   const page = document.addPage([PAGE.width, PAGE.height]);
-  const fontKey: PDFName = page.node.newFontDictionary(font.name, font.ref);
+  const keys = new Map<PDFFont, PDFName>();
+  const keyOf = (font: PDFFont): PDFName => {
+    const known = keys.get(font);
+    if (known) return known;
+    const key = page.node.newFontDictionary(font.name, font.ref);
+    keys.set(font, key);
+    return key;
+  };
+  const show = (text: string, size: number, strong: boolean): PDFOperator[] =>
+    face.runs(text).flatMap((run) => {
+      const font = fonts.get(run.face);
+      if (!font) throw new Error('text of a face that is not embedded');
+      // The strokes of a face of another style are thin beside the main one's.
+      const isThin = run.face.bytes !== face.bytes;
+      return [
+        ...(strong || isThin ? [setLineWidth(size * (isThin ? THICKENED : STRONG))] : []),
+        setTextRenderingMode(strong || isThin ? TextRenderingMode.FillAndOutline : TextRenderingMode.Fill),
+        setFontAndSize(keyOf(font), size),
+        showText(font.encodeText(run.text)),
+      ];
+    });
   return {
     page,
     text(raw, x, y, style) {
@@ -71,11 +96,9 @@ export function addSheet(document: PDFDocument, font: PDFFont, face: Face): Shee
       page.pushOperators(
         beginText(),
         setFillingColor(color),
-        ...(strong ? [setStrokingColor(color), setLineWidth(size * 0.022)] : []),
-        setTextRenderingMode(strong ? TextRenderingMode.FillAndOutline : TextRenderingMode.Fill),
-        setFontAndSize(fontKey, size),
+        setStrokingColor(color),
         setTextMatrix(cos * stretch, sin * stretch, -sin, cos, x, PAGE.height - y),
-        showText(font.encodeText(text)),
+        ...show(text, size, strong),
         endText(),
       );
     },

@@ -15,25 +15,34 @@ import {
   setFillingColor,
 } from 'pdf-lib';
 import type { Face } from './face';
-import { INK, PAGE, type Sheet } from './sheet';
+import { INK, type InkColor, PAGE, type Sheet } from './sheet';
 
 export const TRAINING_MARK = '训练件\u3000不具法律效力';
 const SIZE = 44;
 const ANGLE = Math.PI / 5.2;
-const NAME = PDFName.of('TrainingGround');
 
 /**
  * The training mark across a page, large and pale, kept once per document. Drawn as outlines: as text it would be
  * scattered between the lines of whatever is copied or searched on the page.
  */
 export function trainingGround(document: PDFDocument, face: Face): PDFRef {
+  return markGround(document, face, TRAINING_MARK, { color: INK.watermark, centres: [0.64, 0.26] });
+}
+
+/** The same for any mark; `centres`: how high on the page its middle stands, as parts of the height. */
+export function markGround(
+  document: PDFDocument,
+  face: Face,
+  mark: string,
+  { color, centres }: { color: InkColor; centres: readonly number[] },
+): PDFRef {
   const scale = SIZE / face.font.unitsPerEm;
-  const half = face.width(TRAINING_MARK, SIZE) / 2;
+  const half = face.width(mark, SIZE) / 2;
   const [cos, sin] = [Math.cos(ANGLE), Math.sin(ANGLE)];
-  const operators: PDFOperator[] = [setFillingColor(INK.watermark)];
-  for (const centre of [PAGE.height * 0.64, PAGE.height * 0.26]) {
+  const operators: PDFOperator[] = [setFillingColor(color)];
+  for (const centre of centres.map((part) => PAGE.height * part)) {
     let along = -half;
-    for (const character of TRAINING_MARK) {
+    for (const character of mark) {
       const [x, y] = [PAGE.width / 2 + along * cos, centre + along * sin];
       operators.push(
         pushGraphicsState(),
@@ -52,8 +61,9 @@ export function trainingGround(document: PDFDocument, face: Face): PDFRef {
 
 /** Has to come first on a page, to lie under everything. */
 export function layGround(sheet: Sheet, ground: PDFRef): void {
-  sheet.page.node.setXObject(NAME, ground);
-  sheet.operators(pushGraphicsState(), drawObject(NAME), popGraphicsState());
+  const name = PDFName.of(`Ground${ground.objectNumber}`);
+  sheet.page.node.setXObject(name, ground);
+  sheet.operators(pushGraphicsState(), drawObject(name), popGraphicsState());
 }
 
 /** A TrueType outline as PDF path operators; PDF has no quadratic curves. */

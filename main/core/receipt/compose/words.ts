@@ -11,6 +11,7 @@ export function chineseDay(day: string): string {
 
 /** How a material was settled (R08), in the words of the no-proof programme. */
 export function settlementWord(material: ReceiptMaterial): string {
+  if (material.deferred) return '待联网核验';
   if (!material.settled) return '待补交';
   switch (material.settlement) {
     case 'cancelled':

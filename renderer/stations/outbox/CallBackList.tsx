@@ -1,0 +1,153 @@
+import { Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { FAILURE_WORDS } from '../../../main/contract/failures/words.zh-CN';
+import type { CallBackView } from '../../../main/contract/flow/provisional';
+import { useCall, useHall, useNow, useSnapshot } from '../../hall';
+import { Chip, EmptyNote, FailureNote, type IconName, type Tone } from '../../parts';
+import { CALL_BACK_OUTCOME, CALL_BACK_STATE, groupPhone, OFFLINE, writeMoment } from '../../words';
+import { CallBackDialog } from './CallBackDialog';
+import './call-backs.css';
+
+const READ = 100;
+const LOOK: Record<CallBackView['state'], { tone: Tone; icon: IconName }> = {
+  'to-check': { tone: 'plain', icon: 'clock' },
+  'for-clerk': { tone: 'attention', icon: 'warning' },
+  closed: { tone: 'verified', icon: 'done' },
+};
+
+/** Who has to be called back about a case taken in offline, and what became of each. */
+export function CallBackList() {
+  const { facade } = useHall();
+  const { callBacks, outbox } = useSnapshot();
+  const now = useNow();
+  const reading = useCall();
+  const checking = useCall();
+  const [entries, setEntries] = useState<readonly CallBackView[] | null>(null);
+  const [handled, setHandled] = useState<string | null>(null);
+  const read = () =>
+    void reading
+      .run(() => facade.offline.list({ limit: READ }))
+      .then((answer) => {
+        if (answer) setEntries(answer.value);
+      });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the counts is the reason to read again.
+  useEffect(read, [facade, callBacks, outbox]);
+  const check = async () => {
+    const done = await checking.run(() => facade.offline.check());
+    if (done) setEntries(done.value);
+  };
+  if (!entries)
+    return reading.failure ? (
+      <FailureNote failure={reading.failure} />
+    ) : (
+      <p role="status">{OFFLINE.loading}</p>
+    );
+  const open = entries.find((entry) => entry.id === handled && entry.state === 'for-clerk');
+  const { columns } = OFFLINE;
+  return (
+    <section className="call-backs" aria-label={OFFLINE.tab}>
+      <div className="call-backs-head">
+        <Button loading={checking.busy} onClick={() => void check()}>
+          {checking.busy ? OFFLINE.checking : OFFLINE.check}
+        </Button>
+        <Button disabled={entries.length === 0} onClick={() => window.print()}>
+          {OFFLINE.print}
+        </Button>
+      </div>
+      <FailureNote failure={checking.failure} />
+      {entries.length === 0 ? (
+        <EmptyNote icon="queue" title={OFFLINE.none} text={OFFLINE.noneHint} />
+      ) : (
+        <table className="table call-backs-table">
+          <thead>
+            <tr>
+              <th scope="col" className="call-backs-number">
+                {columns.number}
+              </th>
+              <th scope="col">{columns.item}</th>
+              <th scope="col" className="call-backs-who">
+                {columns.who}
+              </th>
+              <th scope="col" className="call-backs-state">
+                {columns.state}
+              </th>
+              <th scope="col" className="call-backs-detail">
+                {columns.detail}
+              </th>
+              <th scope="col" className="call-backs-action">
+                {columns.action}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((entry) => (
+              <tr key={entry.id}>
+                <td className="cell-number">
+                  {entry.receiptNumber}
+                  <p className="cell-sub">{OFFLINE.acceptedAt(writeMoment(entry.acceptedAt, now))}</p>
+                </td>
+                <td>
+                  <p className="cell-clamp" title={entry.itemName}>
+                    {entry.itemName}
+                  </p>
+                </td>
+                <td>
+                  {entry.nameMasked}
+                  <p className="cell-sub">{groupPhone(entry.phone)}</p>
+                </td>
+                <td>
+                  <Chip tone={LOOK[entry.state].tone} icon={LOOK[entry.state].icon}>
+                    {CALL_BACK_STATE[entry.state]}
+                  </Chip>
+                </td>
+                <td>
+                  <Detail entry={entry} />
+                </td>
+                <td>
+                  {entry.state === 'for-clerk' ? (
+                    <Button type="primary" ghost onClick={() => setHandled(entry.id)}>
+                      {OFFLINE.handle}
+                    </Button>
+                  ) : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {open ? <CallBackDialog entry={open} onChange={read} onClose={() => setHandled(null)} /> : null}
+    </section>
+  );
+}
+
+function Detail({ entry }: { entry: CallBackView }) {
+  if (entry.outcome) {
+    return (
+      <>
+        <p>{CALL_BACK_OUTCOME[entry.outcome]}</p>
+        <p className="cell-sub">{OFFLINE.followUp(entry.followUpNumber)}</p>
+      </>
+    );
+  }
+  const awaiting =
+    entry.awaiting.length > 0 ? <p className="cell-sub">{OFFLINE.awaiting(entry.awaiting)}</p> : null;
+  if (entry.differences.length > 0) {
+    return (
+      <>
+        <p>{OFFLINE.differs(entry.differences.length)}</p>
+        {awaiting}
+      </>
+    );
+  }
+  if (entry.failure) {
+    const { what, remedy } = FAILURE_WORDS[entry.failure.code];
+    return (
+      <>
+        <p>{what}</p>
+        <p className="cell-sub">{remedy}</p>
+      </>
+    );
+  }
+  if (awaiting) return awaiting;
+  return <p className="cell-sub">{entry.delivered ? OFFLINE.waiting : OFFLINE.undelivered}</p>;
+}
