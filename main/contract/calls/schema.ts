@@ -7,29 +7,32 @@ import { z } from 'zod';
 import { Failure } from '../failures/failure';
 import { ATTACHMENT_BYTES } from '../flow/attachment';
 import { DeviceView } from '../flow/device';
+import { GrantScope } from '../flow/grant';
 import { Id } from '../flow/ids';
+import { CallBackCounts, CallBackView } from '../flow/provisional';
+import { Signature } from '../flow/signature';
+import { AccessSlip, AuditCheckView, AuditLineView, AuditQuery } from './audit-views';
+import { ClerkRole, ClerkView, LockView, SecondPersonAct } from './people-views';
 import {
-  AccessSlip,
-  AuditCheckView,
-  AuditLineView,
-  AuditQuery,
+  AccessLineView,
+  ActingWay,
+  BackupView,
   CaseView,
   CheckView,
-  ClerkRole,
-  ClerkView,
+  ErrandCounts,
+  ErrandsView,
   ExaminationView,
   ItemView,
-  LockView,
   OutboxCounts,
   ParcelView,
   PhotoView,
   ProvinceView,
   ReceiptView,
   ScannerSetupView,
-  SecondPersonAct,
   SettingsView,
   Snapshot,
   StationView,
+  SuggestionView,
   TrainingPerson,
 } from './views';
 
@@ -62,6 +65,14 @@ export const CALLS = {
     snapshot: call('core', nothing, Snapshot),
     /** Opens the store with its passphrase, or chooses one on first start (then at least 8 characters). */
     unlock: call('core', z.object({ passphrase: z.string().min(1).max(200) }), nothing),
+    /** What a store that does not open can be restored from, the newest first. */
+    backups: call('core', nothing, z.array(BackupView)),
+    /** Puts a backup in the place of a store that does not open, and opens it. `passphrase`: null where the system's vault holds the key. */
+    restoreBackup: call(
+      'core',
+      z.object({ name: text(40), passphrase: z.string().min(1).max(200).nullable() }),
+      nothing,
+    ),
   },
   clerk: {
     signIn: call('core', z.object({ account: text(40), secret: z.string().min(1).max(128) }), ClerkView),
@@ -95,6 +106,20 @@ export const CALLS = {
     enterCode: call('core', z.object({ text: text(2048) }), CaseView),
     /** Asks the province for the grant and the licences; runs by itself once item and identity are both there. */
     authorise: call('core', nothing, CaseView),
+    /** Somebody acts for the holder, as what; null: the holder is here. What was shown so far is forgotten. */
+    actFor: call('core', z.object({ way: ActingWay.nullable() }), CaseView),
+    /** What the holder ticked on the screen turned to them; a grant on these terms takes the place of the one there is. */
+    consentOnScreen: call('core', z.object({ allowed: z.array(GrantScope).max(50) }), CaseView),
+    /** Shows an element of the highest level whole; that it was looked at goes on record. */
+    revealElement: call(
+      'core',
+      z.object({ typeSeq: z.number().int().positive(), element: text(60) }),
+      CaseView,
+    ),
+    /** What may fit the holder next, under the grant of this case; shown at handing over. */
+    suggestions: call('core', nothing, z.array(SuggestionView)),
+    /** Who looked at the holder's data, by the province's log, newest first; for the holder to see. */
+    accessLog: call('core', nothing, z.array(AccessLineView)),
     fillForm: call('core', nothing, CaseView),
     /** `reason` is needed where a sourced value is corrected (FORM_REASON_NEEDED); it goes on record with the case. */
     editField: call(
@@ -125,7 +150,27 @@ export const CALLS = {
     ),
     detach: call('core', z.object({ material: text(60), id: Id }), CaseView),
     /** The applicant pledges (or takes the pledge back) for one material. */
-    pledge: call('core', z.object({ key: text(60), agreed: z.boolean() }), CaseView),
+    /** `signature`: written by hand; without it the pledge was spoken, and is never called signed. */
+    pledge: call(
+      'core',
+      z.object({ key: text(60), agreed: z.boolean(), signature: Signature.optional() }),
+      CaseView,
+    ),
+    /** The holder says that a value of a fetched licence is wrong (R78); goes to its issuer and does not stop the case. */
+    object: call(
+      'core',
+      z.object({
+        licenceId: text(200),
+        element: text(60),
+        proposed: z.string().trim().max(400),
+        reason: text(400),
+      }),
+      CaseView,
+    ),
+    /** The case waits for a department, and the window is free (R29). */
+    putToWait: call('core', nothing, nothing),
+    /** Takes a case that waits back to the window. */
+    resume: call('core', z.object({ id: Id }), CaseView),
     /** The applicant hands in paper for a material nothing else settles (R102); the reason goes on record. */
     acceptPaper: call('core', z.object({ key: text(60), reason: text(200) }), CaseView),
     /** One step back; nothing typed is lost. */
@@ -136,6 +181,37 @@ export const CALLS = {
     close: call('core', nothing, nothing),
     abandon: call('core', z.object({ reason: text(200) }), nothing),
   },
+  /** 断网受理: what was taken in while the province was away, and is held against what it says. */
+  offline: {
+    /** Takes the open case in on the word of the card; the applicant has agreed on record that licences are fetched later. */
+    accept: call(
+      'core',
+      z.object({ consent: z.literal(true), phone: z.string().regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/) }),
+      CaseView,
+    ),
+    /** The call-back list. */
+    list: call('core', z.object({ limit: z.number().int().min(1).max(200) }), z.array(CallBackView)),
+    /** Its open entries as a page to print: base64 of a PDF. */
+    listPdf: call('core', nothing, z.object({ pdf: z.string() })),
+    check: call('core', nothing, z.array(CallBackView)),
+    /** `offer`: index of the source's value that is taken; null, with a reason: what was typed stays, or paper settles the proof. */
+    decide: call(
+      'core',
+      z.object({
+        id: Id,
+        kind: z.enum(['field', 'material']),
+        key: text(160),
+        offer: z.number().int().nonnegative().nullable(),
+        reason: z.string().trim().max(200),
+      }),
+      CallBackView,
+    ),
+    /** Everything is decided: seals the formal receipt. */
+    settle: call('core', z.object({ id: Id }), nothing),
+    /** It cannot be confirmed: seals a notice that ends it. */
+    lapse: call('core', z.object({ id: Id, reason: text(200) }), nothing),
+    recheck: call('core', z.object({ id: Id }), nothing),
+  },
   receipt: {
     list: call('core', z.object({ limit: z.number().int().min(1).max(200) }), z.array(ReceiptView)),
     /** base64 of the sealed PDF; each opening is audited. */
@@ -145,6 +221,12 @@ export const CALLS = {
       z.object({ id: Id }),
       z.object({ verdict: z.enum(['passed', 'failed', 'undetermined']), checks: z.array(CheckView) }),
     ),
+  },
+  errand: {
+    /** The office's own list: what was asked of whom, which cases wait, how departments answer. */
+    list: call('core', z.object({ limit: z.number().int().min(1).max(500) }), ErrandsView),
+    /** Sends what waits and looks at what was asked, now. */
+    drain: call('core', nothing, ErrandCounts),
   },
   outbox: {
     list: call('core', z.object({ limit: z.number().int().min(1).max(200) }), z.array(ParcelView)),
@@ -237,6 +319,8 @@ export const EVENTS = {
   devices: z.array(DeviceView),
   province: ProvinceView,
   outbox: OutboxCounts,
+  errands: ErrandCounts,
+  callBacks: CallBackCounts,
   case: CaseView.nullable(),
   photo: PhotoView,
   /** From the shell: the core's state. After `ready` the window asks for a snapshot again. */

@@ -4,11 +4,14 @@ import { ItemRow } from '../catalogue/types';
 import { Failure } from '../failures/failure';
 import { CardDocument, CodeFormat, CredentialWarning } from '../flow/credential';
 import { DeviceView } from '../flow/device';
+import { DepartmentScore, Errand } from '../flow/errand';
 import { Form } from '../flow/form';
-import { Holder, LicenceCopy, LicenceGap } from '../flow/grant';
+import { GrantWay, Holder, LicenceCopy, LicenceGap } from '../flow/grant';
 import { Day, Id, Instant, Sha256 } from '../flow/ids';
 import { ParcelState } from '../flow/parcel';
+import { CallBackCounts } from '../flow/provisional';
 import { PHOTO_MEDIA_TYPES } from '../ports/photo';
+import { ClerkView, LockView, SECOND_PERSON_ACTS, SecondPersonAct } from './people-views';
 
 export const ItemView = ItemRow.extend({
   /** False: in the list of 500, but no form is defined for it yet. */
@@ -60,17 +63,23 @@ export const PhotoView = z.object({
 });
 export type PhotoView = z.infer<typeof PhotoView>;
 
+const HolderView = Holder.omit({ code: true }).extend({ codeMasked: z.string() });
+
 export const GrantView = z.object({
   provinceRef: z.string(),
   purpose: z.string(),
-  evidence: z.enum(['shown-code', 'id-card']),
-  holder: Holder.omit({ code: true }).extend({ codeMasked: z.string() }),
+  evidence: GrantWay,
+  holder: HolderView,
+  /** Who stood at the window for the holder; null where it was the holder. */
+  actor: HolderView.nullable(),
   grantedAt: Instant,
   expiresAt: Instant,
   licences: z.array(LicenceCopy),
   gaps: z.array(LicenceGap),
   /** Chinese labels of licence elements: `<typeSeq>.<element>` -> label. */
   elementLabels: z.record(z.string(), z.string()),
+  /** `<typeSeq>.<element>` of the elements whose values are shown in part, being of the highest level (R51). */
+  maskedElements: z.array(z.string()),
 });
 export type GrantView = z.infer<typeof GrantView>;
 
@@ -85,18 +94,22 @@ export const ReceiptView = z.object({
   training: z.boolean(),
   signerSubject: z.string(),
   delivery: ParcelState,
+  /** 暂收: the province is still to confirm it. */
+  provisional: z.boolean().default(false),
 });
 export type ReceiptView = z.infer<typeof ReceiptView>;
 
 /**
  * The states of a case, named for what the clerk waits for or does:
  * Identifying (item and identity) -> Authorising (province) -> ReviewingLicences -> ReviewingForm -> Sealing -> HandingOver.
+ * A case that waits for a department's answer is AwaitingVerification, away from the window, and goes on by itself.
  */
 export const CaseState = z.enum([
   'Identifying',
   'Authorising',
   'ReviewingLicences',
   'ReviewingForm',
+  'AwaitingVerification',
   'Sealing',
   'HandingOver',
 ]);
@@ -110,22 +123,117 @@ export const Savings = z.object({
 });
 export type Savings = z.infer<typeof Savings>;
 
+/** As what somebody acts for the holder (R104). */
+export const ActingWay = z.enum(['guardian', 'agent', 'enterprise-agent']);
+export type ActingWay = z.infer<typeof ActingWay>;
+
+/** What the holder is asked for, in words they know: what the screen that is turned to them shows. */
+export const WantedView = z.object({
+  typeSeq: z.number().int().positive(),
+  name: z.string(),
+  elements: z.array(z.object({ key: z.string(), label: z.string() })),
+});
+export type WantedView = z.infer<typeof WantedView>;
+
+/** An item that may fit the holder next, with why and what of their data says so (R107-R108). Nothing is begun by it. */
+export const SuggestionView = z.object({
+  itemSeq: z.number().int().positive(),
+  itemName: z.string(),
+  kind: z.enum(['next-item', 'benefit']),
+  reason: z.string(),
+  /** Licence and field, in words. */
+  basedOn: z.array(z.string()),
+});
+export type SuggestionView = z.infer<typeof SuggestionView>;
+
+/** One line of the province's log of who looked at the holder's data (R59); never a value. */
+export const AccessLineView = z.object({
+  at: Instant,
+  /** Name of the operation. */
+  what: z.string(),
+  /** `OK`, or the refusal's code. */
+  outcome: z.string(),
+  useCause: z.string(),
+  windowNo: z.string(),
+});
+export type AccessLineView = z.infer<typeof AccessLineView>;
+
 export const CaseView = z.object({
   id: Id,
   state: CaseState,
   openedAt: Instant,
   item: ItemView.nullable(),
   credential: CredentialView.nullable(),
+  /** Somebody acts for the holder; `helper` once their card was laid. */
+  acting: z.object({ way: ActingWay, helper: CredentialView.nullable() }).nullable().default(null),
+  /** The holder was asked and has not decided yet. `expiresAt`: until when they may. */
+  consent: z
+    .object({ way: GrantWay, consentRef: z.string().nullable(), expiresAt: Instant.nullable() })
+    .nullable()
+    .default(null),
+  wanted: z.array(WantedView).default([]),
   grant: GrantView.nullable(),
+  /** 断网受理: taken in on the word of the card, without a grant. */
+  provisional: z
+    .object({
+      acceptedAt: Instant,
+      holder: Holder.omit({ code: true }).extend({ codeMasked: z.string() }),
+      phoneMasked: z.string(),
+    })
+    .nullable()
+    .default(null),
   form: Form.nullable(),
   savings: Savings.nullable(),
   receipt: ReceiptView.nullable(),
   /** Whom we wait for, and since when. */
-  waiting: z.object({ for: z.enum(['province', 'sealing']), since: Instant }).nullable(),
+  waiting: z.object({ for: z.enum(['province', 'holder', 'sealing']), since: Instant }).nullable(),
+  /** What was asked of others for this case: verifications, objections. */
+  errands: z.array(Errand).default([]),
+  /** By material: whether the holder may pledge. `unchecked`: the credit platform has not answered. */
+  pledges: z.record(z.string(), z.enum(['allowed', 'excluded', 'unchecked'])).default({}),
   /** Why the last step did not go through; cleared by the next step. */
   failure: Failure.nullable(),
 });
 export type CaseView = z.infer<typeof CaseView>;
+
+/** What stands on the office's own list (待办): a number for the foot of the window. */
+export const ErrandCounts = z.object({
+  /** To be sent, or asked and not answered. */
+  open: z.number().int().nonnegative(),
+  overdue: z.number().int().nonnegative(),
+  failed: z.number().int().nonnegative(),
+  /** Cases that wait for a department. */
+  waiting: z.number().int().nonnegative(),
+  /** Of those, the ones whose answers are there and that need a clerk. */
+  ready: z.number().int().nonnegative(),
+});
+export type ErrandCounts = z.infer<typeof ErrandCounts>;
+
+/** A case that was put to wait. */
+export const WaitingCaseView = z.object({
+  id: Id,
+  itemSeq: z.number().int(),
+  itemName: z.string(),
+  holderMasked: z.string(),
+  clerk: z.string(),
+  /** Last day of what it waits for; null where nothing was taken in yet. */
+  dueAt: Instant.nullable(),
+  /** Answers that are still out. */
+  unanswered: z.number().int().nonnegative(),
+  overdue: z.boolean(),
+  /** Every answer is there and something is left for a clerk. */
+  ready: z.boolean(),
+});
+export type WaitingCaseView = z.infer<typeof WaitingCaseView>;
+
+export const ErrandsView = z.object({
+  counts: ErrandCounts,
+  waiting: z.array(WaitingCaseView),
+  /** Open first, then the newest of those that are settled. */
+  errands: z.array(Errand),
+  scores: z.array(DepartmentScore),
+});
+export type ErrandsView = z.infer<typeof ErrandsView>;
 
 export const ProvinceView = z.object({
   state: z.enum(['unknown', 'reachable', 'unreachable']),
@@ -169,34 +277,6 @@ export const ParcelView = z.object({
 });
 export type ParcelView = z.infer<typeof ParcelView>;
 
-/** Who does what: `rights.ts` has the table. `it`: keeps the machine going, sees no applicant's data. `kiosk`: nobody, a self-service window. */
-export const ClerkRole = z.enum(['clerk', 'supervisor', 'it', 'kiosk']);
-export type ClerkRole = z.infer<typeof ClerkRole>;
-
-export const ClerkView = z.object({
-  account: z.string(),
-  name: z.string(),
-  role: ClerkRole,
-  /** Signed in against the last verifier kept, because the province could not be reached. */
-  offline: z.boolean(),
-});
-export type ClerkView = z.infer<typeof ClerkView>;
-
-/** The window is locked: who may come back to it, and how. The open case stays, and nothing of it is shown. */
-export const LockView = z.object({
-  account: z.string(),
-  name: z.string(),
-  why: z.enum(['asked', 'idle', 'left']),
-  /** The short way back is open: a PIN was set in this session and not mistyped too often. */
-  pin: z.boolean(),
-});
-export type LockView = z.infer<typeof LockView>;
-
-/** Acts that may need a second person (R116); a hall decides which do. */
-export const SECOND_PERSON_ACTS = ['export', 'manual-identity', 'paper', 'deviation'] as const;
-export const SecondPersonAct = z.enum(SECOND_PERSON_ACTS);
-export type SecondPersonAct = z.infer<typeof SecondPersonAct>;
-
 export const StationView = z.object({
   version: z.string(),
   training: z.boolean(),
@@ -214,6 +294,14 @@ export const StationView = z.object({
 });
 export type StationView = z.infer<typeof StationView>;
 
+/** `size`: bytes. */
+export const BackupView = z.object({
+  name: z.string(),
+  createdAt: Instant,
+  size: z.number().int().positive(),
+});
+export type BackupView = z.infer<typeof BackupView>;
+
 /** Everything a window starts from; afterwards only events. */
 export const Snapshot = z.object({
   station: StationView,
@@ -222,6 +310,8 @@ export const Snapshot = z.object({
   devices: z.array(DeviceView),
   province: ProvinceView,
   outbox: OutboxCounts,
+  errands: ErrandCounts.default({ open: 0, overdue: 0, failed: 0, waiting: 0, ready: 0 }),
+  callBacks: CallBackCounts.default({ toCheck: 0, forClerk: 0 }),
   case: CaseView.nullable(),
   photo: PhotoView,
   /** Items with a defined form, offered first. */
@@ -246,59 +336,6 @@ export const SettingsView = z.object({
     .default(['export', 'manual-identity']),
 });
 export type SettingsView = z.infer<typeof SettingsView>;
-
-export const AuditLineView = z.object({
-  seq: z.number().int(),
-  at: Instant,
-  actor: z.string(),
-  action: z.string(),
-  caseId: z.string(),
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-});
-export type AuditLineView = z.infer<typeof AuditLineView>;
-
-/** Which lines; everything left out does not narrow. Days are the hall's, both included. */
-export const AuditQuery = z.object({
-  caseId: Id.optional(),
-  /** The document number of a receipt: the lines of its case. */
-  receiptNumber: z.string().trim().min(1).max(80).optional(),
-  actor: z.string().trim().min(1).max(40).optional(),
-  /** Sequence number of a licence type that was used. */
-  typeSeq: z.number().int().positive().optional(),
-  fromDay: Day.optional(),
-  toDay: Day.optional(),
-});
-export type AuditQuery = z.infer<typeof AuditQuery>;
-
-export const AuditCheckView = z.object({
-  intact: z.boolean(),
-  lines: z.number().int(),
-  brokenAt: z.number().int().nullable(),
-  /** How many of the province's heads were held against it; null: the province could not be asked. */
-  provinceHeads: z.number().int().nullable().default(null),
-  /** Records of destroyed cases, and how many of them the seal has signed for. */
-  deletions: z.object({ all: z.number().int(), signed: z.number().int() }).default({ all: 0, signed: 0 }),
-});
-export type AuditCheckView = z.infer<typeof AuditCheckView>;
-
-/** 谁看过我: what was done with the holder's data in the open case, for the holder to take along. Oldest first. */
-export const AccessSlip = z.object({
-  itemName: z.string(),
-  receiptNumber: z.string(),
-  hallName: z.string(),
-  windowNo: z.string(),
-  purpose: z.string(),
-  lines: z.array(
-    z.object({
-      at: Instant,
-      clerk: z.string(),
-      what: z.string(),
-      subject: z.string(),
-      fields: z.array(z.string()),
-    }),
-  ),
-});
-export type AccessSlip = z.infer<typeof AccessSlip>;
 
 export const CheckView = z.object({
   check: z.string(),

@@ -6,8 +6,8 @@ import type { Workstation } from './workstation';
 const done: Result<null> = { ok: true, value: null };
 const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
-/** One handler for every call of the core; input is already parsed, output will be. */
-export function createHandlers(workstation: Workstation): Handlers<'core'> {
+/** One handler for every call of the core; input is already parsed, output will be. What the caller may do was looked at before (gate.ts). */
+export function createAnswers(workstation: Workstation): Handlers<'core'> {
   /** The open office, or STORE_LOCKED. */
   function office(): Office {
     const open = workstation.office();
@@ -45,11 +45,15 @@ export function createHandlers(workstation: Workstation): Handlers<'core'> {
             clockOffMs: null,
           },
           outbox: { waiting: 0, leased: 0, later: 0, parked: 0, acknowledged: 0 },
+          errands: { open: 0, overdue: 0, failed: 0, waiting: 0, ready: 0 },
+          callBacks: { toCheck: 0, forClerk: 0 },
           case: null,
           commonItems: [],
         });
       },
       unlock: ({ passphrase }) => workstation.station.unlock(passphrase),
+      backups: () => ok(workstation.station.backups()),
+      restoreBackup: ({ name, passphrase }) => workstation.station.restore(name, passphrase),
     },
     clerk: {
       signIn: ({ account, secret }) => office().session.signIn(account, secret),
@@ -57,6 +61,17 @@ export function createHandlers(workstation: Workstation): Handlers<'core'> {
         office().session.signOut();
         return done;
       },
+      lock: ({ why }) => {
+        workstation.office()?.session.lock(why);
+        return done;
+      },
+      unlock: ({ pin }) => office().session.unlock(pin),
+      setPin: ({ pin }) => staffed().session.setPin(pin),
+      active: () => {
+        workstation.office()?.session.active();
+        return done;
+      },
+      approve: ({ act, account, secret }) => staffed().session.approve(act, account, secret),
     },
     item: {
       search: ({ text, limit }) => ok(staffed().searchItems(text, limit)),
@@ -71,6 +86,11 @@ export function createHandlers(workstation: Workstation): Handlers<'core'> {
         return view ? ok(view) : fail('CASE_NONE');
       },
       authorise: () => staffed().cases.authorise(),
+      actFor: ({ way }) => staffed().cases.actFor(way),
+      consentOnScreen: ({ allowed }) => staffed().cases.consentOnScreen(allowed),
+      revealElement: ({ typeSeq, element }) => staffed().cases.revealElement(typeSeq, element),
+      suggestions: () => staffed().cases.holder.suggestions(),
+      accessLog: () => staffed().cases.holder.accessLog(),
       fillForm: () => staffed().cases.fillForm(),
       editField: ({ key, value, reason }) => staffed().cases.editField(key, value, reason),
       revealField: ({ key }) => staffed().cases.revealField(key),
@@ -79,17 +99,38 @@ export function createHandlers(workstation: Workstation): Handlers<'core'> {
       removeRow: ({ table, row }) => staffed().cases.removeRow(table, row),
       attach: (file) => staffed().cases.attach(file),
       detach: ({ material, id }) => staffed().cases.detach(material, id),
-      pledge: ({ key, agreed }) => staffed().cases.pledge(key, agreed),
+      pledge: ({ key, agreed, signature }) => staffed().cases.pledge(key, agreed, signature),
+      object: (about) => staffed().cases.object(about),
+      putToWait: () => staffed().cases.waiting.putToWait(),
+      resume: ({ id }) => staffed().cases.waiting.resume(id),
       acceptPaper: ({ key, reason }) => staffed().cases.acceptPaper(key, reason),
       back: () => staffed().cases.back(),
       submit: () => staffed().cases.submit(),
       close: () => staffed().cases.close(),
       abandon: ({ reason }) => staffed().cases.abandon(reason),
     },
+    offline: {
+      accept: ({ phone }) => staffed().cases.acceptOffline({ phone }),
+      list: ({ limit }) => ok(staffed().offline.list(limit)),
+      listPdf: () => staffed().offline.listPdf(),
+      check: async () => ok(await staffed().offline.check()),
+      decide: (decision) => staffed().offline.decide(decision),
+      settle: ({ id }) => staffed().offline.settle(id),
+      lapse: ({ id, reason }) => staffed().offline.lapse(id, reason),
+      recheck: ({ id }) => staffed().offline.recheck(id),
+    },
     receipt: {
       list: ({ limit }) => ok(staffed().receipts(limit)),
       pdf: ({ id }) => staffed().receiptFile(id),
       verify: ({ id }) => staffed().verifyStored(id),
+    },
+    errand: {
+      list: ({ limit }) => ok(staffed().errands.list(limit)),
+      drain: async () => {
+        const { errands } = staffed();
+        await errands.drain();
+        return ok(errands.counts());
+      },
     },
     outbox: {
       list: ({ limit }) => ok(staffed().parcels(limit)),
@@ -134,11 +175,16 @@ export function createHandlers(workstation: Workstation): Handlers<'core'> {
       },
     },
     audit: {
-      list: ({ limit }) => ok(staffed().auditLines(limit)),
-      verify: () => {
-        const { intact, lines, brokenAt } = staffed().checkAudit();
-        return ok({ intact, lines, brokenAt });
+      list: ({ limit, ...query }) => ok(staffed().auditLines(limit, query)),
+      choices: () => ok(staffed().auditChoices()),
+      verify: async () => ok(await staffed().checkAudit()),
+      export: ({ format, ...query }) => {
+        const exported = staffed().exportAudit(query, format);
+        const kept = workstation.keepExport(`audit.${format}`, exported.text);
+        return kept.ok ? ok({ path: kept.value, lines: exported.lines }) : kept;
       },
+      slip: () => staffed().accessSlip(),
+      slipPdf: () => staffed().accessSlipPdf(),
     },
   };
 }

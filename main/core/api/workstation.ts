@@ -25,6 +25,8 @@ export interface Workstation {
   photo(): PhotoView;
   /** Makes a frame of a code that came through the window: typed by hand, by a keyboard scanner, or seen by a camera. */
   codeFrame(by: 'typed' | 'wedge' | 'camera', text: string): Frame;
+  /** Writes a file that only its owner can read into the profile's `exports` folder, and tells its path. `name` gets the moment before its ending. */
+  keepExport(name: string, text: string): Result<string>;
   settings: {
     read(): SettingsView;
     save(settings: SettingsView, by: ClerkView): Result<SettingsView>;

@@ -93,30 +93,16 @@ export function appendAudit(
 
 /** Hash of the newest line; 64 zeros for an empty chain. Goes into each receipt, where nobody can change it later. */
 export function auditHead(reader: SqlReader): string {
-  return (
-    reader.get<{ hash: string }>('SELECT hash FROM audit_line ORDER BY seq DESC LIMIT 1')?.hash ?? CHAIN_START
-  );
+  return auditPlace(reader).head;
 }
 
-/** Lines, newest first; of one case, or older than `before` (a seq), if so asked. Lines that cannot be read are `verifyAudit`'s business. */
-export function listAudit(
-  reader: SqlReader,
-  { caseId, limit, before = Number.MAX_SAFE_INTEGER }: { caseId?: string; limit: number; before?: number },
-): AuditLine[] {
-  const rows =
-    caseId === undefined
-      ? reader.all<AuditRow>(
-          `SELECT ${AUDIT_COLUMNS} FROM audit_line WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
-          before,
-          limit,
-        )
-      : reader.all<AuditRow>(
-          `SELECT ${AUDIT_COLUMNS} FROM audit_line WHERE case_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
-          caseId,
-          before,
-          limit,
-        );
-  return rows.map(lineOfRow).filter((line) => line !== null);
+/** The newest line's number and hash; 0 and 64 zeros for an empty chain. */
+export function auditPlace(reader: SqlReader): { seq: number; head: string } {
+  return (
+    reader.get<{ seq: number; head: string }>(
+      'SELECT seq, hash AS head FROM audit_line ORDER BY seq DESC LIMIT 1',
+    ) ?? { seq: 0, head: CHAIN_START }
+  );
 }
 
 /** HMAC-SHA256: lets lines about the same person or number be found together without saying who or which. */

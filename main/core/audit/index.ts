@@ -4,6 +4,8 @@
  * May import: contract, base. Imported by: casework.
  */
 export { AUDIT_ACTIONS, type AuditAction } from './actions';
-export { type AuditEntry, appendAudit, auditHead, keyedDigest, listAudit } from './chain';
+export { type AuditEntry, appendAudit, auditHead, auditPlace, keyedDigest } from './chain';
 export { dueCheckpoint, saveCheckpoint, signCheckpoint } from './checkpoint';
-export { verifyAudit } from './verify';
+export { exportAudit } from './export';
+export { type AuditFilter, auditActors, auditDeletions, auditTypes, listAudit } from './list';
+export { verifyAudit, verifyAuditInTurns } from './verify';

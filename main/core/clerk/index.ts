@@ -1,6 +1,16 @@
 /**
- * clerk: who works at this window. Signs in against the province; keeps a short-lived verifier so that the same
- * clerk can sign in while the province cannot be reached.
- * May import: contract, base. Imported by: casework. Writes: clerk_verifier.
+ * clerk: who works at this window and what they may do. Signs in against the province; keeps a short-lived verifier so that
+ * the same clerk can sign in while the province cannot be reached; slows guessing down; knows the rights of each role.
+ * May import: contract, base. Imported by: casework. Writes: clerk_verifier, clerk_attempt.
  */
-export { forgetClerk, rememberClerk, verifyOffline } from './verifier';
+export { attemptWait, clearAttempts, countAttempt, uncountAttempt } from './attempts';
+export { createPin, type Pin } from './pin';
+export { checkRight, mayBeSecond } from './rights';
+export {
+  forgetClerk,
+  isRemembered,
+  rememberClerk,
+  rememberedAccounts,
+  spendOffline,
+  verifyOffline,
+} from './verifier';

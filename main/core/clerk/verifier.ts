@@ -1,12 +1,14 @@
 import { scryptSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { ClerkView } from '../../contract/calls/views';
+import { ClerkRole, type ClerkView } from '../../contract/calls/people-views';
 import { fail, type Result } from '../../contract/failures/failure';
 import type { Clock, Ids } from '../../contract/ports/clock';
 import type { SqlReader, SqlTx } from '../../contract/ports/database';
 
 /** An offline sign-in is good for this long after the last one the province confirmed. */
 const VERIFIER_LIFE_MS = 7 * 24 * 3_600_000;
+/** And this often: somebody who keeps the province away does not work here for a week. */
+const OFFLINE_SIGN_INS = 20;
 const PARAMS = { N: 32_768, r: 8, p: 1 } as const;
 const MAX_MEMORY = 64 * 1024 * 1024;
 
@@ -22,6 +24,7 @@ interface VerifierRow {
   hash: Uint8Array;
   params: string;
   valid_until: number;
+  offline_left: number;
 }
 
 function derive(secret: string, salt: Uint8Array, params: z.infer<typeof Params>): Buffer {
@@ -37,9 +40,10 @@ export function rememberClerk(
 ): void {
   const salt = ids.bytes(16);
   tx.run(
-    `INSERT INTO clerk_verifier (account, name, role, salt, hash, params, valid_until) VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO clerk_verifier (account, name, role, salt, hash, params, valid_until, offline_left)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (account) DO UPDATE SET name = excluded.name, role = excluded.role, salt = excluded.salt,
-       hash = excluded.hash, params = excluded.params, valid_until = excluded.valid_until`,
+       hash = excluded.hash, params = excluded.params, valid_until = excluded.valid_until, offline_left = excluded.offline_left`,
     clerk.account,
     clerk.name,
     clerk.role,
@@ -47,7 +51,26 @@ export function rememberClerk(
     new Uint8Array(derive(secret, salt, PARAMS)),
     JSON.stringify(PARAMS),
     clock.now() + VERIFIER_LIFE_MS,
+    OFFLINE_SIGN_INS,
   );
+}
+
+/** One of the offline sign-ins is used up. */
+export function spendOffline(tx: SqlTx, account: string): void {
+  tx.run(
+    'UPDATE clerk_verifier SET offline_left = offline_left - 1 WHERE account = ? AND offline_left > 0',
+    account,
+  );
+}
+
+export function isRemembered(reader: SqlReader, account: string): boolean {
+  return reader.get('SELECT 1 AS known FROM clerk_verifier WHERE account = ?', account) !== undefined;
+}
+
+export function rememberedAccounts(reader: SqlReader): string[] {
+  return reader
+    .all<{ account: string }>('SELECT account FROM clerk_verifier ORDER BY account')
+    .map((row) => row.account);
 }
 
 /** The province refused this clerk: an older verifier must not let them in while it is unreachable. */
@@ -55,7 +78,7 @@ export function forgetClerk(tx: SqlTx, account: string): void {
   tx.run('DELETE FROM clerk_verifier WHERE account = ?', account);
 }
 
-/** CLERK_OFFLINE_UNKNOWN where no verifier is in force, CLERK_REFUSED for a wrong secret. */
+/** CLERK_OFFLINE_UNKNOWN where no verifier is in force, CLERK_OFFLINE_SPENT where it was used too often, CLERK_REFUSED for a wrong secret. */
 export function verifyOffline(
   reader: SqlReader,
   account: string,
@@ -63,7 +86,7 @@ export function verifyOffline(
   clock: Clock,
 ): Result<ClerkView> {
   const row = reader.get<VerifierRow>(
-    'SELECT name, role, salt, hash, params, valid_until FROM clerk_verifier WHERE account = ?',
+    'SELECT name, role, salt, hash, params, valid_until, offline_left FROM clerk_verifier WHERE account = ?',
     account,
   );
   if (!row || row.valid_until < clock.now()) return fail('CLERK_OFFLINE_UNKNOWN');
@@ -71,13 +94,10 @@ export function verifyOffline(
   if (!params.success || row.hash.byteLength !== HASH_LENGTH) return fail('CLERK_OFFLINE_UNKNOWN');
   if (!timingSafeEqual(derive(secret, row.salt, params.data), Buffer.from(row.hash)))
     return fail('CLERK_REFUSED');
+  if (row.offline_left < 1) return fail('CLERK_OFFLINE_SPENT');
+  const role = ClerkRole.safeParse(row.role);
   return {
     ok: true,
-    value: {
-      account,
-      name: row.name,
-      role: row.role === 'supervisor' ? 'supervisor' : 'clerk',
-      offline: true,
-    },
+    value: { account, name: row.name, role: role.success ? role.data : 'clerk', offline: true },
   };
 }

@@ -3,7 +3,9 @@ import type { SettingsView } from '../../../main/contract/calls';
 import { SETTINGS } from '../../words';
 import type { SettingsProblem } from './settings-problem';
 
-const FIELDS: readonly { key: keyof SettingsView; label: string; hint: string; max: number }[] = [
+type TextKey = Exclude<keyof SettingsView, 'idleLockMinutes' | 'secondPersonFor'>;
+
+const FIELDS: readonly { key: TextKey; label: string; hint: string; max: number }[] = [
   { key: 'hallName', label: SETTINGS.hallName, hint: '', max: 60 },
   { key: 'windowNo', label: SETTINGS.windowNo, hint: SETTINGS.windowNoHint, max: 20 },
   { key: 'provinceUrl', label: SETTINGS.province, hint: '', max: 300 },
@@ -13,10 +15,12 @@ const FIELDS: readonly { key: keyof SettingsView; label: string; hint: string; m
 
 export function SettingsForm({
   value,
+  disabled,
   problem,
   onChange,
 }: {
   value: SettingsView;
+  disabled: boolean;
   problem: SettingsProblem | null;
   onChange: (next: SettingsView) => void;
 }) {
@@ -30,6 +34,7 @@ export function SettingsForm({
             <Input
               id={`setting-${key}`}
               maxLength={max}
+              disabled={disabled}
               autoComplete="off"
               spellCheck={false}
               value={value[key]}

@@ -1,10 +1,12 @@
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import type { SettingsView } from '../../../main/contract/calls';
-import { KEYS, useCall, useHall, useKey } from '../../hall';
+import { mayCall } from '../../../main/contract/calls/rights';
+import { KEYS, useCall, useHall, useKey, useSnapshot } from '../../hall';
 import { FailureNote, Icon, Key, Station } from '../../parts';
-import { SETTINGS } from '../../words';
-import { AuditSection } from './AuditSection';
+import { POLICY, SETTINGS } from '../../words';
+import { PinSection } from './PinSection';
+import { PolicySection } from './PolicySection';
 import { SettingsForm } from './SettingsForm';
 import { StationFacts } from './StationFacts';
 import { type SettingsProblem, settingsProblem } from './settings-problem';
@@ -12,6 +14,8 @@ import './settings.css';
 
 export function SettingsStation() {
   const { facade } = useHall();
+  const { clerk } = useSnapshot();
+  const maySave = mayCall(clerk?.role ?? null, 'settings.save');
   const reading = useCall();
   const saving = useCall();
   const [kept, setKept] = useState<SettingsView | null>(null);
@@ -44,7 +48,7 @@ export function SettingsStation() {
   return (
     <Station
       title={SETTINGS.title}
-      hint={SETTINGS.hint}
+      hint={maySave ? SETTINGS.hint : POLICY.readOnly}
       notes={<FailureNote failure={saving.failure ?? reading.failure} />}
       actions={
         <footer className="actions">
@@ -78,6 +82,7 @@ export function SettingsStation() {
         {typed ? (
           <SettingsForm
             value={typed}
+            disabled={!maySave}
             problem={problem}
             onChange={(next) => {
               setTyped(next);
@@ -87,7 +92,19 @@ export function SettingsStation() {
           />
         ) : null}
         <StationFacts />
-        <AuditSection />
+        {typed ? (
+          <PolicySection
+            value={typed}
+            disabled={!maySave}
+            problem={problem}
+            onChange={(next) => {
+              setTyped(next);
+              setSaved(false);
+              setProblem(null);
+            }}
+          />
+        ) : null}
+        <PinSection />
       </div>
     </Station>
   );

@@ -1,14 +1,30 @@
 import { Button, Input, type InputRef } from 'antd';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { Facade } from '../../bridge';
 import { useCall, useHall } from '../../hall';
 import { FailureNote, Icon, Key, Labelled } from '../../parts';
-import { SIGN_IN } from '../../words';
+import { ROLE, SIGN_IN } from '../../words';
+
+type TrainingAccount = Extract<
+  Awaited<ReturnType<Facade['training']['accounts']>>,
+  { ok: true }
+>['value'][number];
 
 /** In training the account stands there already; Enter is enough. */
-export function AccountForm({ training, caseKept }: { training: boolean; caseKept: boolean }) {
+export function AccountForm({
+  training,
+  caseKept,
+  account: known,
+}: {
+  training: boolean;
+  caseKept: boolean;
+  /** Who is expected back; empty: anybody. */
+  account: string;
+}) {
   const { facade, store } = useHall();
   const errand = useCall();
-  const [account, setAccount] = useState('');
+  const [account, setAccount] = useState(known);
+  const [accounts, setAccounts] = useState<readonly TrainingAccount[]>([]);
   const [secret, setSecret] = useState('');
   const [missing, setMissing] = useState<'account' | 'secret' | null>(null);
   const secretInput = useRef<InputRef>(null);
@@ -16,15 +32,17 @@ export function AccountForm({ training, caseKept }: { training: boolean; caseKep
   useEffect(() => {
     if (!training) return;
     let current = true;
-    void facade.training.account().then((answer) => {
+    void facade.training.accounts().then((answer) => {
       if (!current || !answer.ok) return;
-      setAccount(answer.value.account);
-      setSecret(answer.value.secret);
+      setAccounts(answer.value);
+      const expected = answer.value.find((each) => each.account === known) ?? answer.value[0];
+      setAccount(expected?.account ?? '');
+      setSecret(expected?.secret ?? '');
     });
     return () => {
       current = false;
     };
-  }, [facade, training]);
+  }, [facade, training, known]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -56,7 +74,7 @@ export function AccountForm({ training, caseKept }: { training: boolean; caseKep
           <Input
             id={id}
             size="large"
-            autoFocus
+            autoFocus={known === ''}
             maxLength={40}
             autoComplete="off"
             value={account}
@@ -70,6 +88,7 @@ export function AccountForm({ training, caseKept }: { training: boolean; caseKep
           <Input.Password
             id={id}
             ref={secretInput}
+            autoFocus={known !== ''}
             size="large"
             maxLength={128}
             visibilityToggle={false}
@@ -80,6 +99,24 @@ export function AccountForm({ training, caseKept }: { training: boolean; caseKep
           />
         )}
       </Labelled>
+      {accounts.length > 0 ? (
+        <div className="choices">
+          {accounts.map((each) => (
+            <Button
+              key={each.account}
+              type={each.account === account ? 'primary' : 'default'}
+              ghost={each.account === account}
+              onClick={() => {
+                setAccount(each.account);
+                setSecret(each.secret);
+                secretInput.current?.focus();
+              }}
+            >
+              {ROLE[each.role]}
+            </Button>
+          ))}
+        </div>
+      ) : null}
       {training && account && secret ? <p className="quiet">{SIGN_IN.trainingFilled}</p> : null}
       <FailureNote failure={errand.failure} />
       <Button type="primary" size="large" block htmlType="submit" loading={errand.busy}>

@@ -22,8 +22,9 @@ export function PassphraseForm({ isNew, storeFailure }: { isNew: boolean; storeF
     if (passphrase === '') return;
     setProblem(null);
     const done = await errand.run(() => facade.station.unlock({ passphrase }));
-    if (done) await store.refresh();
-    else setPassphrase('');
+    if (!done) setPassphrase('');
+    // A passphrase may be right and the store not open all the same: the window then has something else to offer.
+    await store.refresh();
   };
   return (
     <form className="stack-form" onSubmit={(event) => void submit(event)}>

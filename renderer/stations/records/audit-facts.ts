@@ -1,7 +1,17 @@
 /** What an audit line says beside its action. Only facts that mean something to a person; ids and field keys stay in the record. */
 import type { AuditLineView } from '../../../main/contract/calls';
 import { FAILURE_WORDS } from '../../../main/contract/failures/words.zh-CN';
-import { AUDIT_FACT, CARD_DOCUMENT, CODE_FORMAT, EVIDENCE, VERDICT } from '../../words';
+import {
+  ACTING,
+  AUDIT_FACT,
+  CARD_DOCUMENT,
+  CODE_FORMAT,
+  EVIDENCE,
+  GATE_REASON,
+  LOCK,
+  SECOND_ACT,
+  VERDICT,
+} from '../../words';
 
 type Fact = AuditLineView['facts'][string];
 
@@ -13,6 +23,8 @@ const WRITERS: Readonly<Record<string, (value: Fact) => string>> = {
   number: (value) => String(value),
   item: (value) => (typeof value === 'number' ? AUDIT_FACT.item(value) : ''),
   evidence: (value) => word(EVIDENCE, value),
+  actor: (value) => `${ACTING.actor} ${value}`,
+  reason: (value) => word(GATE_REASON, value),
   verdict: (value) => word(VERDICT, value),
   kind: (value) => word(CARD_DOCUMENT, value) || word(CODE_FORMAT, value),
   code: (value) =>
@@ -22,12 +34,21 @@ const WRITERS: Readonly<Record<string, (value: Fact) => string>> = {
   duplicate: (value) => (value === true ? AUDIT_FACT.duplicate : ''),
   intact: (value) => (value === true ? AUDIT_FACT.intact : AUDIT_FACT.broken),
   lines: (value) => (typeof value === 'number' ? AUDIT_FACT.lines(value) : ''),
+  act: (value) => word(SECOND_ACT, value),
+  second: (value) => AUDIT_FACT.second(String(value)),
+  why: (value) => word(LOCK.why, value),
+  printed: (value) => (value === true ? AUDIT_FACT.printed : ''),
   pledges: (value) => (typeof value === 'number' && value > 0 ? AUDIT_FACT.pledges(value) : ''),
 };
 
-export function writeFacts(facts: AuditLineView['facts']): string {
-  return Object.entries(facts)
-    .map(([name, value]) => WRITERS[name]?.(value) ?? '')
+/** `typeName`: what a licence type is called, by its number. */
+export function writeFacts(
+  facts: AuditLineView['facts'],
+  typeName: (seq: number) => string = () => '',
+): string {
+  const type = typeof facts.type === 'number' ? typeName(facts.type) : '';
+  return [['', type] as const, ...Object.entries(facts)]
+    .map(([name, value]) => (name === '' ? String(value) : (WRITERS[name]?.(value) ?? '')))
     .filter(Boolean)
     .join('，');
 }

@@ -1,0 +1,30 @@
+/** Who works at the window, with which rights, and whether it is locked. */
+import { z } from 'zod';
+
+/** Who does what: `rights.ts` has the table. `it`: keeps the machine going, sees no applicant's data. `kiosk`: nobody, a self-service window. */
+export const ClerkRole = z.enum(['clerk', 'supervisor', 'it', 'kiosk']);
+export type ClerkRole = z.infer<typeof ClerkRole>;
+
+export const ClerkView = z.object({
+  account: z.string(),
+  name: z.string(),
+  role: ClerkRole,
+  /** Signed in against the last verifier kept, because the province could not be reached. */
+  offline: z.boolean(),
+});
+export type ClerkView = z.infer<typeof ClerkView>;
+
+/** The window is locked: who may come back to it, and how. The open case stays, and nothing of it is shown. */
+export const LockView = z.object({
+  account: z.string(),
+  name: z.string(),
+  why: z.enum(['asked', 'idle', 'left']),
+  /** The short way back is open: a PIN was set in this session and not mistyped too often. */
+  pin: z.boolean(),
+});
+export type LockView = z.infer<typeof LockView>;
+
+/** Acts that may need a second person (R116); a hall decides which do. */
+export const SECOND_PERSON_ACTS = ['export', 'manual-identity', 'paper', 'deviation'] as const;
+export const SecondPersonAct = z.enum(SECOND_PERSON_ACTS);
+export type SecondPersonAct = z.infer<typeof SecondPersonAct>;

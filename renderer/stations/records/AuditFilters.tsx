@@ -1,0 +1,114 @@
+import { Button, Input, Select } from 'antd';
+import { type FormEvent, useState } from 'react';
+import type { AuditQuery } from '../../../main/contract/calls';
+import { Labelled } from '../../parts';
+import { RECORDS, SETTINGS } from '../../words';
+
+export interface Choices {
+  readonly actors: readonly string[];
+  readonly types: readonly { readonly seq: number; readonly name: string }[];
+}
+interface Typed {
+  readonly receiptNumber: string;
+  readonly actor: string;
+  readonly type: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const EMPTY: Typed = { receiptNumber: '', actor: '', type: '', from: '', to: '' };
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+function queryOf(typed: Typed): AuditQuery {
+  return {
+    ...(typed.receiptNumber.trim() === '' ? {} : { receiptNumber: typed.receiptNumber.trim() }),
+    ...(typed.actor === '' ? {} : { actor: typed.actor }),
+    ...(typed.type === '' ? {} : { typeSeq: Number(typed.type) }),
+    ...(DAY.test(typed.from) ? { fromDay: typed.from } : {}),
+    ...(DAY.test(typed.to) ? { toDay: typed.to } : {}),
+  };
+}
+
+/** By case, clerk, licence type and day. */
+export function AuditFilters({ choices, onAsk }: { choices: Choices; onAsk: (query: AuditQuery) => void }) {
+  const [typed, setTyped] = useState<Typed>(EMPTY);
+  const { filter } = RECORDS;
+  const put = (part: Partial<Typed>) => setTyped({ ...typed, ...part });
+  const isDayWrong = (day: string) => day !== '' && !DAY.test(day);
+  const ask = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isDayWrong(typed.from) && !isDayWrong(typed.to)) onAsk(queryOf(typed));
+  };
+  return (
+    <form className="records-filters" onSubmit={ask}>
+      <Labelled label={filter.receiptNumber}>
+        {(id) => (
+          <Input
+            id={id}
+            maxLength={80}
+            autoComplete="off"
+            value={typed.receiptNumber}
+            onChange={(event) => put({ receiptNumber: event.target.value })}
+          />
+        )}
+      </Labelled>
+      <Labelled label={filter.actor}>
+        {(id) => (
+          <Select
+            id={id}
+            value={typed.actor}
+            onChange={(actor: string) => put({ actor })}
+            options={[
+              { value: '', label: RECORDS.all },
+              ...choices.actors.map((actor) => ({
+                value: actor,
+                label: actor === 'station' ? SETTINGS.auditSystem : actor,
+              })),
+            ]}
+          />
+        )}
+      </Labelled>
+      <Labelled label={filter.type}>
+        {(id) => (
+          <Select
+            id={id}
+            value={typed.type}
+            onChange={(type: string) => put({ type })}
+            options={[
+              { value: '', label: RECORDS.all },
+              ...choices.types.map(({ seq, name }) => ({ value: String(seq), label: name })),
+            ]}
+          />
+        )}
+      </Labelled>
+      {(['from', 'to'] as const).map((end) => (
+        <Labelled key={end} label={filter[end]}>
+          {(id) => (
+            <Input
+              id={id}
+              maxLength={10}
+              autoComplete="off"
+              placeholder="2026-01-31"
+              value={typed[end]}
+              status={isDayWrong(typed[end]) ? 'error' : ''}
+              onChange={(event) => put({ [end]: event.target.value.trim() })}
+            />
+          )}
+        </Labelled>
+      ))}
+      <div className="records-ask">
+        <Button type="primary" htmlType="submit">
+          {RECORDS.search}
+        </Button>
+        <Button
+          onClick={() => {
+            setTyped(EMPTY);
+            onAsk({});
+          }}
+        >
+          {RECORDS.clear}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,35 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { startProvince } from '../../fixtures/province';
+import { hall } from '../support/hall-command';
+import { tempDir } from '../support/temp-dir';
+
+it('verifies the record against the province and exports it, both on record', async () => {
+  const province = await startProvince({ admin: true });
+  onTestFinished(() => province.stop());
+  const dir = tempDir();
+  const env = { HALL_PASSPHRASE: 'words nobody knows' };
+  const profile = ['--profile', join(dir, 'profile')];
+
+  const alone = await hall(['audit', 'verify', ...profile, '--province', 'http://127.0.0.1:9'], env);
+  expect(alone).toMatchObject({ code: 0, lines: [{ intact: true, provinceHeads: null }] });
+  const asked = await hall(['audit', 'verify', ...profile, '--province', province.url], env);
+  expect(asked).toMatchObject({
+    code: 0,
+    lines: [{ intact: true, provinceHeads: 0, deletions: { all: 0, signed: 0 } }],
+  });
+
+  const exported = await hall(['audit', 'export', ...profile, '--format', 'jsonl'], env);
+  const actions = (exported.lines as { action: string; facts: object }[]).map(({ action }) => action);
+  expect(actions.filter((action) => action === 'audit-verified')).toHaveLength(2);
+
+  const out = join(dir, 'record.csv');
+  const table = await hall(['audit', 'export', ...profile, '--from', '2026-01-01', '--out', out], env);
+  expect(table.code).toBe(0);
+  expect(readFileSync(out, 'utf8')).toContain('audit-exported');
+  expect(statSync(out).mode & 0o777).toBe(0o600);
+
+  const wrong = await hall(['audit', 'export', ...profile, '--from', 'yesterday'], env);
+  expect(wrong).toMatchObject({ code: 64, stdout: '' });
+});
