@@ -9,6 +9,7 @@ import { type Failure, fail, ok, type Result } from '../../main/contract/failure
 import type { DatabaseDriver, SqlConnection } from '../../main/contract/ports/database';
 import { connectionOver } from './connection';
 import { databaseFailure, errorCode } from './failures';
+import { examineLog } from './log-check';
 
 const PLAIN_HEADER = 'SQLite format 3\0';
 const KEY_BYTES = 32;
@@ -95,6 +96,10 @@ export function createDatabaseDriver(options: DatabaseDriverOptions = {}): Datab
       const looked = inspect(path);
       if (!looked.ok) return looked;
       try {
+        // Before SQLite has a chance to write the log's pages into the file.
+        const log = examineLog(path, key);
+        if (log !== 'fits')
+          return fail(log === 'wrong-key' ? 'STORE_WRONG_KEY' : 'STORE_DAMAGED', { cause: 'log' });
         return ok(connectionOver(keyed(path, key, options)));
       } catch (error) {
         return { ok: false, failure: known(error) };

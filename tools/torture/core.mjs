@@ -5,6 +5,7 @@ import { fork } from 'node:child_process';
  * @typedef {{ ok: true, value: any } | { ok: false, code: string }} Reply
  * @typedef {object} Core
  * @property {(name: string, input?: unknown) => Promise<Reply>} call CORE_GONE once the process has ended
+ * @property {number} pid
  * @property {Promise<boolean>} ready false: it ended before it was ready
  * @property {Promise<void>} gone
  * @property {() => void} kill
@@ -67,6 +68,7 @@ export function startCore({ corePath, args, nodePath, kept }) {
         pending.set(lastId, resolve);
         send({ kind: 'call', id: lastId, name, input });
       }),
+    pid: child.pid ?? 0,
     ready,
     gone,
     kill: () => void child.kill('SIGKILL'),

@@ -1,4 +1,5 @@
 // What must be true afterwards, read from the workstation's own file and from the province.
+import path from 'node:path';
 import Database from 'better-sqlite3';
 
 /**
@@ -22,6 +23,12 @@ export function readStore(path, kept) {
       ),
       openCases: count('SELECT count(*) FROM case_file WHERE closed_at IS NULL'),
       closedWithContent: count(`SELECT count(*) FROM case_file WHERE closed_at IS NOT NULL AND body <> '{}'`),
+      keysOfClosedCases: count(
+        'SELECT count(*) FROM case_key WHERE case_id NOT IN (SELECT id FROM case_file WHERE closed_at IS NULL)',
+      ),
+      filesOfClosedCases: count(
+        'SELECT count(*) FROM case_attachment WHERE case_id NOT IN (SELECT id FROM case_file WHERE closed_at IS NULL)',
+      ),
       receiptsWithoutCase: count(
         'SELECT count(*) FROM receipt WHERE case_id NOT IN (SELECT id FROM case_file WHERE closed_at IS NOT NULL)',
       ),
@@ -34,6 +41,7 @@ export function readStore(path, kept) {
       ),
       notAcknowledged: count(`SELECT count(*) FROM parcel WHERE state <> 'acknowledged'
         OR id NOT IN (SELECT parcel_id FROM acknowledgement)`),
+      withAttachment: count(`SELECT count(*) FROM receipt WHERE item_seq = 484`),
       answeredAsDuplicate: count('SELECT count(*) FROM acknowledgement WHERE duplicate = 1'),
     };
   } finally {
@@ -42,10 +50,25 @@ export function readStore(path, kept) {
 }
 
 /**
- * Every way in which what was promised is not so; empty when all is well.
- * @param {{ store: ReturnType<typeof readStore>, received: import('./province.mjs').Received[], handed: Set<string>, auditIntact: boolean }} found
+ * What SQLite says of the stopped province's own file.
+ * @param {string} dataDir
  */
-export function problemsIn({ store, received, handed, auditIntact }) {
+export function provinceIntegrity(dataDir) {
+  const database = new Database(path.join(dataDir, 'province.db'), { fileMustExist: true });
+  try {
+    return String(database.pragma('integrity_check', { simple: true }));
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * Every way in which what was promised is not so; empty when all is well.
+ * @param {{ store: ReturnType<typeof readStore>, received: import('./province.mjs').Received[], handed: Set<string>, auditIntact: boolean,
+ *   provinceIntegrity: string, stray: string[], orphans: number, backupRestores: boolean }} found
+ */
+export function problemsIn(found) {
+  const { store, received, handed, auditIntact, provinceIntegrity, stray, orphans, backupRestores } = found;
   const sealed = new Map(store.receipts.map(({ id, sha256 }) => [id, sha256]));
   const arrived = new Map(received.map(({ receiptId, sha256 }) => [receiptId, sha256]));
   /** @type {[string, number][]} */
@@ -61,6 +84,12 @@ export function problemsIn({ store, received, handed, auditIntact }) {
     ['broken references', store.brokenReferences],
     ['case left open', store.openCases],
     ['closed case with content', store.closedWithContent],
+    ['key of a closed case', store.keysOfClosedCases],
+    ['file of a closed case', store.filesOfClosedCases],
+    ['province damaged', provinceIntegrity === 'ok' ? 0 : 1],
+    ['stray file', stray.length],
+    ['process left behind', orphans],
+    ['backup that does not restore', backupRestores ? 0 : 1],
     ['receipt whose case is not closed', store.receiptsWithoutCase],
     ['receipt without parcel', store.receiptsWithoutParcel],
     ['receipt not once in the audit', store.receiptsNotAudited],

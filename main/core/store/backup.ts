@@ -1,7 +1,6 @@
 import {
+  chmodSync,
   closeSync,
-  constants,
-  copyFileSync,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -11,19 +10,17 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FailureError, fail, ok, type Result } from '../../contract/failures/failure';
 import { Instant, Sha256 } from '../../contract/flow/ids';
 import type { Clock } from '../../contract/ports/clock';
-import type { DatabaseDriver, SqlConnection, SqlReader, SqlTx } from '../../contract/ports/database';
+import type { DatabaseDriver, SqlConnection } from '../../contract/ports/database';
 import { sha256 } from '../base';
-import { fileFailure, makeProfileDir, publishFile, syncDir } from './files';
-import { migrate } from './migrate';
-import { MIGRATIONS } from './migrations';
-import { backupsDir, databasePath, keyringPath, lockPath } from './paths';
+import { fileFailure, publishFile } from './files';
+import { clearUnfinishedCopies } from './leftovers';
+import { backupsDir, keyringPath } from './paths';
 
 /**
  * `<name>.json` beside `<name>.db`. Written last: a copy without it was never finished and is no backup.
@@ -49,7 +46,7 @@ export interface BackupPlace {
   readonly clock: Clock;
 }
 
-function guarded<T>(work: () => Result<T>): Result<T> {
+export function guarded<T>(work: () => Result<T>): Result<T> {
   try {
     return work();
   } catch (error) {
@@ -57,7 +54,7 @@ function guarded<T>(work: () => Result<T>): Result<T> {
   }
 }
 
-function syncFile(path: string): void {
+export function syncFile(path: string): void {
   const descriptor = openSync(path, 'r+');
   try {
     fsyncSync(descriptor);
@@ -66,8 +63,8 @@ function syncFile(path: string): void {
   }
 }
 
-/** Opens the copy with the profile's key and reads every page of it. Gives its schema version. */
-function prove({ driver, key }: BackupPlace, path: string): Result<number> {
+/** Opens the copy with the key given and reads every page of it. Gives its schema version. */
+export function prove({ driver, key }: BackupPlace, path: string): Result<number> {
   const opened = driver.open({ path, key, create: false });
   if (!opened.ok) return opened;
   try {
@@ -94,6 +91,8 @@ export function writeBackup(connection: SqlConnection, place: BackupPlace, keep:
     try {
       rmSync(partPath, { force: true });
       connection.exec(`VACUUM INTO '${partPath.replaceAll("'", "''")}'`);
+      // SQLite makes it readable for everybody the folder lets in.
+      chmodSync(partPath, 0o600);
       const proven = prove(place, partPath);
       if (!proven.ok) return proven;
       syncFile(partPath);
@@ -107,6 +106,7 @@ export function writeBackup(connection: SqlConnection, place: BackupPlace, keep:
       const manifest = { version: 1, ...backup, keyring: readFileSync(keyringPath(place.dir), 'utf8') };
       publishFile(join(folder, `${name}.json`), `${JSON.stringify(manifest, null, 2)}\n`, 'new');
       for (const old of listBackups(place.dir).slice(Math.max(keep, 1))) removeBackup(place.dir, old.name);
+      clearUnfinishedCopies(place.dir, name);
       return ok({ name, ...backup });
     } finally {
       for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(partPath + suffix, { force: true });
@@ -120,7 +120,9 @@ function removeBackup(dir: string, name: string): void {
   rmSync(join(backupsDir(dir), `${name}.db`), { force: true });
 }
 
-function readManifest(dir: string, name: string): z.infer<typeof Manifest> | null {
+/** Null where there is no such backup. */
+export function readManifest(dir: string, name: string): z.infer<typeof Manifest> | null {
+  if (!NAME.test(name)) return null;
   try {
     return Manifest.parse(JSON.parse(readFileSync(join(backupsDir(dir), `${name}.json`), 'utf8')));
   } catch {
@@ -142,103 +144,4 @@ export function listBackups(dir: string): Backup[] {
       return [{ name, createdAt, schemaVersion, size, sha256: sum }];
     })
     .sort((a, b) => b.name.localeCompare(a.name));
-}
-
-/** A lost machine: the backup's keyring takes the place of one that is not there. STORE_BACKUP_UNKNOWN. */
-export function restoreKeyring(dir: string, name: string): Result<void> {
-  return guarded(() => {
-    const manifest = NAME.test(name) ? readManifest(dir, name) : null;
-    if (manifest === null) return fail('STORE_BACKUP_UNKNOWN');
-    makeProfileDir(dir);
-    if (!existsSync(keyringPath(dir))) publishFile(keyringPath(dir), manifest.keyring, 'restored');
-    return ok(undefined);
-  });
-}
-
-/**
- * Puts a backup in the place of the store; what was there is set aside in a folder of its own and never removed here.
- * The profile may not be in use. A kill in between leaves either the old store or the new one, or the old one set aside
- * and nothing in its place, which opening refuses; restoring again goes on from there.
- * STORE_BACKUP_UNKNOWN, STORE_IN_USE, STORE_DAMAGED (the backup itself), STORE_WRONG_KEY, STORE_FROM_FUTURE, STORE_DISK_FULL.
- */
-export function restoreBackup(
-  place: BackupPlace,
-  name: string,
-): Result<{ backup: Backup; setAsideDir: string }> {
-  return guarded(() => {
-    const { driver, dir, clock } = place;
-    const backup = listBackups(dir).find((each) => each.name === name);
-    const sourcePath = join(backupsDir(dir), `${name}.db`);
-    if (!backup || !existsSync(sourcePath)) return fail('STORE_BACKUP_UNKNOWN');
-    const lock = driver.lock(lockPath(dir));
-    if (!lock.ok) return lock;
-    const path = databasePath(dir);
-    const freshPath = `${path}.restoring`;
-    try {
-      for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(freshPath + suffix, { force: true });
-      copyFileSync(sourcePath, freshPath, constants.COPYFILE_FICLONE);
-      if (sha256(readFileSync(freshPath)) !== backup.sha256)
-        return fail('STORE_DAMAGED', { cause: 'backup-sum' });
-      const proven = prove(place, freshPath);
-      if (!proven.ok) return proven;
-      const marked = mark(place, freshPath, name);
-      if (!marked.ok) return marked;
-      syncFile(freshPath);
-      const setAsideDir = setAside(dir, clock.now());
-      renameSync(freshPath, path);
-      syncDir(dir);
-      return ok({ backup, setAsideDir });
-    } finally {
-      for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(freshPath + suffix, { force: true });
-      lock.value.release();
-    }
-  });
-}
-
-/** Brings the copy up to date and notes in it where it comes from. */
-function mark({ driver, key, clock }: BackupPlace, path: string, name: string): Result<void> {
-  const opened = driver.open({ path, key, create: false });
-  if (!opened.ok) return opened;
-  try {
-    const migrated = migrate(opened.value, MIGRATIONS, clock.now());
-    if (!migrated.ok) return migrated;
-    opened.value.run(
-      `INSERT INTO store_mark (name, value, at) VALUES ('restored', ?, ?)
-       ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at`,
-      name,
-      clock.now(),
-    );
-    opened.value.pragma('wal_checkpoint(TRUNCATE)');
-    return ok(undefined);
-  } finally {
-    opened.value.close();
-  }
-}
-
-function setAside(dir: string, now: number): string {
-  const folder = join(dir, `set-aside-${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const suffix of ['', '-wal', '-shm', '-journal']) {
-    const path = databasePath(dir) + suffix;
-    if (existsSync(path)) renameSync(path, join(folder, `hall.db${suffix}`));
-  }
-  // Which file belongs to which is written down; an empty folder says that there was nothing to set aside.
-  writeFileSync(
-    join(folder, 'README.txt'),
-    'Set aside when a backup was put in place. Encrypted as before.\n',
-    {
-      mode: 0o600,
-    },
-  );
-  syncDir(folder);
-  return folder;
-}
-
-/** The backup this store was made from, until somebody has drawn the conclusions. */
-export function restoredFrom(reader: SqlReader): string | null {
-  return reader.get<{ value: string }>(`SELECT value FROM store_mark WHERE name = 'restored'`)?.value ?? null;
-}
-
-export function clearRestored(tx: SqlTx): void {
-  tx.run(`DELETE FROM store_mark WHERE name = 'restored'`);
 }

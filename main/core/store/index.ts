@@ -3,14 +3,7 @@
  * at a time, transactions. It knows no table's meaning; each table has its one writer elsewhere.
  * May import: contract, base, node:. Imported by: casework, entry.
  */
-export {
-  type Backup,
-  clearRestored,
-  listBackups,
-  restoreBackup,
-  restoredFrom,
-  restoreKeyring,
-} from './backup';
+export { type Backup, listBackups } from './backup';
 export {
   type DiskFinding,
   examineDisk,
@@ -22,4 +15,5 @@ export { keyringVault, openKeyring } from './keyring';
 export { type OpenStore, openStore } from './open';
 export { passphraseVault } from './passphrase';
 export { changeVault, keyByRecovery, makeRecoveryKey } from './recovery-key';
+export { clearRestored, keyOfBackup, restoreBackup, restoredFrom } from './restore';
 export { finishRotation, rotateKey } from './rotate-key';

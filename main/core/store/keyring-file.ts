@@ -15,6 +15,7 @@ const Wrapped = z.base64().min(1).max(10_000);
  * `<dir>/keyring.json`: the data key as its vault wrapped it. The vault's own parameters travel inside `wrapped`.
  * `check`: HMAC of a fixed text under the data key; tells a vault that gave back another key.
  * `recovery`: the same key wrapped under the recovery key, null where none was made.
+ * `made`: a store has been there under this key, so one that is missing was lost, and a new one would hide that.
  * `next`: the key that is about to take its place, wrapped under the present one, with its own check; null but while
  * the key is being changed. `sum`: SHA-256 over the rest; tells a damaged file from a wrong passphrase.
  */
@@ -25,6 +26,7 @@ const Keyring = z.strictObject({
   createdAt: Instant,
   check: Sha256,
   recovery: Wrapped.nullable().default(null),
+  made: z.boolean().default(false),
   next: z.strictObject({ wrapped: Wrapped, check: Sha256 }).nullable().default(null),
   sum: Sha256,
 });
@@ -40,7 +42,7 @@ export function sameCheck(check: string, key: Uint8Array): boolean {
 
 /** What a keyring did not have when it was written does not count. */
 function sumOf(keyring: Omit<Keyring, 'sum'>): string {
-  const { version, vault, wrapped, createdAt, check, recovery, next } = keyring;
+  const { version, vault, wrapped, createdAt, check, recovery, made, next } = keyring;
   return sha256(
     [
       version,
@@ -49,6 +51,7 @@ function sumOf(keyring: Omit<Keyring, 'sum'>): string {
       createdAt,
       check,
       ...(recovery === null ? [] : [`recovery ${recovery}`]),
+      ...(made ? ['made'] : []),
       ...(next === null ? [] : [`next ${next.wrapped} ${next.check}`]),
     ].join('\n'),
   );
@@ -56,6 +59,20 @@ function sumOf(keyring: Omit<Keyring, 'sum'>): string {
 
 export function keyringText(keyring: Omit<Keyring, 'sum'>): string {
   return `${JSON.stringify({ ...keyring, sum: sumOf(keyring) }, null, 2)}\n`;
+}
+
+/** STORE_KEYRING_DAMAGED. */
+export function parseKeyring(text: string): Result<Keyring> {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    return fail('STORE_KEYRING_DAMAGED', { cause: 'not-json' });
+  }
+  const parsed = Keyring.safeParse(content);
+  if (!parsed.success) return fail('STORE_KEYRING_DAMAGED', { cause: 'shape' });
+  if (sumOf(parsed.data) !== parsed.data.sum) return fail('STORE_KEYRING_DAMAGED', { cause: 'sum' });
+  return ok(parsed.data);
 }
 
 /** Null before first use. STORE_KEYRING_DAMAGED. */
@@ -67,14 +84,5 @@ export function readKeyring(dir: string): Result<Keyring | null> {
   } catch (error) {
     return { ok: false, failure: fileFailure(error) };
   }
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    return fail('STORE_KEYRING_DAMAGED', { cause: 'not-json' });
-  }
-  const parsed = Keyring.safeParse(content);
-  if (!parsed.success) return fail('STORE_KEYRING_DAMAGED', { cause: 'shape' });
-  if (sumOf(parsed.data) !== parsed.data.sum) return fail('STORE_KEYRING_DAMAGED', { cause: 'sum' });
-  return ok(parsed.data);
+  return parseKeyring(text);
 }

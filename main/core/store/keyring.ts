@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../contract/failures/failure';
 import type { Clock, Ids } from '../../contract/ports/clock';
 import type { KeyVault, VaultKind } from '../../contract/ports/key-vault';
 import { fromBase64, toBase64 } from '../base';
-import { fileFailure, makeProfileDir, publishFile } from './files';
+import { fileFailure, makeProfileDir, publishFile, replaceFile } from './files';
 import { KEY_BYTES, type Keyring, keyCheck, keyringText, readKeyring, sameCheck } from './keyring-file';
 import { databasePath, keyringPath } from './paths';
 
@@ -19,7 +19,23 @@ export function isProfileKey(dir: string, key: Uint8Array): boolean {
   return keyring.ok && keyring.value !== null && sameCheck(keyring.value.check, key);
 }
 
-async function unwrap(keyring: Keyring, vaults: readonly KeyVault[]): Promise<Result<Uint8Array>> {
+/** True where this profile has had a store before. */
+export function hadStore(dir: string): boolean {
+  const keyring = readKeyring(dir);
+  return keyring.ok && keyring.value?.made === true;
+}
+
+/** Notes in the keyring that the store is there now; a profile without one (its key comes from elsewhere) is left alone. */
+export function noteStore(dir: string, clock: Clock): void {
+  const keyring = readKeyring(dir);
+  if (!keyring.ok || keyring.value === null || keyring.value.made) return;
+  replaceFile(keyringPath(dir), keyringText({ ...keyring.value, made: true }), `made-${clock.now()}`);
+}
+
+export async function unwrapKeyring(
+  keyring: Keyring,
+  vaults: readonly KeyVault[],
+): Promise<Result<Uint8Array>> {
   const vault = vaults.find((offered) => offered.kind === keyring.vault);
   if (vault === undefined)
     return fail(keyring.vault === 'os' ? 'STORE_VAULT_GONE' : 'STORE_LOCKED', { vault: keyring.vault });
@@ -48,7 +64,7 @@ export async function openKeyring(options: KeyringOptions): Promise<Result<Uint8
   const { dir, vaults, ids, clock } = options;
   const existing = readKeyring(dir);
   if (!existing.ok) return existing;
-  if (existing.value !== null) return unwrap(existing.value, vaults);
+  if (existing.value !== null) return unwrapKeyring(existing.value, vaults);
   if (existsSync(databasePath(dir))) return fail('STORE_KEYRING_DAMAGED', { cause: 'missing' });
 
   const vault = vaults[0];
@@ -63,6 +79,7 @@ export async function openKeyring(options: KeyringOptions): Promise<Result<Uint8
     createdAt: clock.now(),
     check: keyCheck(key),
     recovery: null,
+    made: false,
     next: null,
   };
   try {
@@ -76,5 +93,5 @@ export async function openKeyring(options: KeyringOptions): Promise<Result<Uint8
   if (!theirs.ok) return theirs;
   return theirs.value === null
     ? fail('STORE_KEYRING_DAMAGED', { cause: 'missing' })
-    : unwrap(theirs.value, vaults);
+    : unwrapKeyring(theirs.value, vaults);
 }

@@ -5,7 +5,8 @@ import type { DatabaseDriver, SqlConnection, Store } from '../../contract/ports/
 import type { Log } from '../../contract/ports/log';
 import { type Backup, listBackups, writeBackup } from './backup';
 import { fileFailure, makeProfileDir, syncDir } from './files';
-import { isProfileKey } from './keyring';
+import { hadStore, isProfileKey, noteStore } from './keyring';
+import { clearLeftovers } from './leftovers';
 import { migrate } from './migrate';
 import { MIGRATIONS } from './migrations';
 import { databasePath, lockPath } from './paths';
@@ -45,8 +46,9 @@ function asFailure(error: unknown): Failure {
  */
 function build({ driver, dir, key, clock }: StoreOptions): Result<void> {
   const path = databasePath(dir);
-  // A log without its database means the database was taken away: data is missing, which a new file would hide.
-  if (existsSync(`${path}-wal`)) return fail('STORE_DAMAGED', { cause: 'database-missing' });
+  // A log without its database, or a keyring that has seen one, means the database was taken away: data is missing,
+  // which a new file would hide.
+  if (existsSync(`${path}-wal`) || hadStore(dir)) return fail('STORE_DAMAGED', { cause: 'database-missing' });
   const buildPath = `${path}.new`;
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(buildPath + suffix, { force: true });
   const opened = driver.open({ path: buildPath, key, create: true });
@@ -76,6 +78,7 @@ function probeDurability(connection: SqlConnection, version: number): Result<voi
 
 function openLocked(options: StoreOptions, release: () => void): Result<OpenStore> {
   const { driver, dir, key, clock, log } = options;
+  clearLeftovers(dir);
   const created = !existsSync(databasePath(dir));
   if (created) {
     const built = build(options);
@@ -95,6 +98,7 @@ function openLocked(options: StoreOptions, release: () => void): Result<OpenStor
     const { version, applied } = migrated.value;
     const durable = probeDurability(connection, version);
     if (!durable.ok) return durable;
+    noteStore(dir, clock);
     log.info('store', 'store-opened', { version, applied, created });
     ready = true;
     return ok({

@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { FailureError, fail, ok, type Result } from '../../contract/failures/failure';
 import type { Ids } from '../../contract/ports/clock';
 import type { DatabaseDriver } from '../../contract/ports/database';
@@ -49,6 +49,7 @@ function reencrypt({ driver, dir }: RotationPlace, key: Uint8Array, next: Uint8A
     try {
       source.value.pragma('wal_checkpoint(TRUNCATE)');
       source.value.exec(`VACUUM INTO '${copyPath.replaceAll("'", "''")}'`);
+      chmodSync(copyPath, 0o600);
     } finally {
       source.value.close();
     }

@@ -11,6 +11,10 @@ import { auditCheckpoints } from './0050-audit-checkpoints';
 import { queueAtScale } from './0060-queue-at-scale';
 import { storeMarks } from './0070-store-marks';
 import { clientCredential } from './0080-client-credential';
+import { errands } from './0090-errands';
+import { peopleAndRights } from './0100-people-and-rights';
+import { offlineEntries } from './0110-offline-entries';
+import { parcelBodies } from './0120-parcel-bodies';
 
 export interface Migration {
   readonly number: number;
@@ -27,4 +31,8 @@ export const MIGRATIONS: readonly Migration[] = [
   queueAtScale,
   storeMarks,
   clientCredential,
+  errands,
+  peopleAndRights,
+  offlineEntries,
+  parcelBodies,
 ];

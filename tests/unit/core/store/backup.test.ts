@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { sha256, silentLog, systemIds } from '../../../../main/core/base';
 import {
   clearRestored,
+  keyOfBackup,
   listBackups,
   type OpenStore,
   openKeyring,
@@ -11,7 +12,6 @@ import {
   passphraseVault,
   restoreBackup,
   restoredFrom,
-  restoreKeyring,
 } from '../../../../main/core/store';
 import { foundation } from '../../../../main/core/store/migrations/0010-foundation';
 import { databaseDriver } from '../../../../native/database';
@@ -216,11 +216,11 @@ describe('restoring', () => {
     mkdirSync(join(elsewhere, 'backups'));
     for (const file of readdirSync(join(dir, 'backups')))
       writeFileSync(join(elsewhere, 'backups', file), readFileSync(join(dir, 'backups', file)));
-    value(restoreKeyring(elsewhere, name));
-    const unwrapped = value(
-      await openKeyring({ dir: elsewhere, vaults, ids: systemIds, clock: setClock(1) }),
-    );
+    const unwrapped = value(await keyOfBackup(elsewhere, name, vaults));
     value(restoreBackup({ ...first.place, dir: elsewhere, key: unwrapped }, name));
+    expect(value(await openKeyring({ dir: elsewhere, vaults, ids: systemIds, clock: setClock(1) }))).toEqual(
+      unwrapped,
+    );
     const there = value(openStore({ ...first.place, dir: elsewhere, key: unwrapped, log: silentLog }));
     expect(names(there)).toEqual(['before']);
     there.close();

@@ -16,6 +16,10 @@ const PINNED: Record<string, string> = {
   '0060-queue-at-scale': 'cb9988f650974fd39516aa045d8370a0d1446000ba30207ac232cb5a00ce52c1',
   '0070-store-marks': '77208d0f9ee142ae4269c74c93d39df5a863e71c5f7984ede04da8e5e8849b13',
   '0080-client-credential': '364e5eb2789c3e77169295e87f8021e0db079ba13ef768ff6f9fc427f289b20f',
+  '0090-errands': 'c9d9fad499f5388b6a8681f91b5a4dfc344ffb16511866d691041d22882acd82',
+  '0100-people-and-rights': '560a48124a258c163b9187d95c41463edb46ee88d6a6b4b47afd9c16f4734388',
+  '0110-offline-entries': 'd35a963d63e75de322aba189a3594ac8bfc9214d01cc95af70b7960306099aac',
+  '0120-parcel-bodies': 'f95ebb4ed7f97882bd610a3e9fcea73fa5259bb65d3fe207b2a497062957d41a',
 };
 
 const first = { number: 10, name: 'one', sql: 'CREATE TABLE one (a TEXT) STRICT;' };

@@ -1,0 +1,141 @@
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { fail, ok, type Result } from '../../contract/failures/failure';
+import type { SqlReader, SqlTx } from '../../contract/ports/database';
+import type { KeyVault } from '../../contract/ports/key-vault';
+import { sha256 } from '../base';
+import { type Backup, type BackupPlace, guarded, listBackups, prove, readManifest, syncFile } from './backup';
+import { makeProfileDir, replaceFile, syncDir } from './files';
+import { isProfileKey, unwrapKeyring } from './keyring';
+import { keyringText, parseKeyring, readKeyring, sameCheck } from './keyring-file';
+import { migrate } from './migrate';
+import { MIGRATIONS } from './migrations';
+import { backupsDir, databasePath, keyringPath, lockPath } from './paths';
+
+/**
+ * The key that opens a backup: by the profile's keyring where it holds the same key (a passphrase changed since then counts),
+ * else by the keyring in the backup, with the passphrase of its day.
+ * STORE_BACKUP_UNKNOWN, STORE_KEYRING_DAMAGED (the backup's), STORE_LOCKED, STORE_VAULT_GONE, STORE_WRONG_KEY.
+ */
+export async function keyOfBackup(
+  dir: string,
+  name: string,
+  vaults: readonly KeyVault[],
+): Promise<Result<Uint8Array>> {
+  const manifest = readManifest(dir, name);
+  if (manifest === null) return fail('STORE_BACKUP_UNKNOWN');
+  const then = parseKeyring(manifest.keyring);
+  if (!then.ok) return then;
+  const now = readKeyring(dir);
+  const isSame = now.ok && now.value?.check === then.value.check;
+  return unwrapKeyring(isSame && now.value ? now.value : then.value, vaults);
+}
+
+/**
+ * Puts a backup in the place of the store; what was there is set aside in a folder of its own and never removed here. A keyring
+ * that is damaged, gone or of another key is set aside with it, and the backup's own takes its place.
+ * The profile may not be in use. A kill in between leaves either the old store or the new one, or the old one set aside
+ * and nothing in its place, which opening refuses; restoring again goes on from there.
+ * STORE_BACKUP_UNKNOWN, STORE_IN_USE, STORE_DAMAGED (the backup itself), STORE_WRONG_KEY, STORE_FROM_FUTURE, STORE_DISK_FULL.
+ */
+export function restoreBackup(
+  place: BackupPlace,
+  name: string,
+): Result<{ backup: Backup; setAsideDir: string }> {
+  return guarded(() => {
+    const { driver, dir, clock } = place;
+    const backup = listBackups(dir).find((each) => each.name === name);
+    const sourcePath = join(backupsDir(dir), `${name}.db`);
+    if (!backup || !existsSync(sourcePath)) return fail('STORE_BACKUP_UNKNOWN');
+    makeProfileDir(dir);
+    const lock = driver.lock(lockPath(dir));
+    if (!lock.ok) return lock;
+    const path = databasePath(dir);
+    const freshPath = `${path}.restoring`;
+    try {
+      for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(freshPath + suffix, { force: true });
+      copyFileSync(sourcePath, freshPath, constants.COPYFILE_FICLONE);
+      if (sha256(readFileSync(freshPath)) !== backup.sha256)
+        return fail('STORE_DAMAGED', { cause: 'backup-sum' });
+      const proven = prove(place, freshPath);
+      if (!proven.ok) return proven;
+      const marked = mark(place, freshPath, name);
+      if (!marked.ok) return marked;
+      syncFile(freshPath);
+      const setAsideDir = setAside(dir, clock.now());
+      adoptKeyring(place, name, setAsideDir);
+      renameSync(freshPath, path);
+      syncDir(dir);
+      return ok({ backup, setAsideDir });
+    } finally {
+      for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(freshPath + suffix, { force: true });
+      lock.value.release();
+    }
+  });
+}
+
+/** Between the two renames there is no store: a kill then leaves a profile that opening refuses. */
+function adoptKeyring({ dir, key, clock }: BackupPlace, name: string, setAsideDir: string): void {
+  if (isProfileKey(dir, key)) return;
+  const keyring = parseKeyring(readManifest(dir, name)?.keyring ?? '');
+  if (!keyring.ok || !sameCheck(keyring.value.check, key)) return;
+  if (existsSync(keyringPath(dir))) copyFileSync(keyringPath(dir), join(setAsideDir, 'keyring.json'));
+  replaceFile(keyringPath(dir), keyringText({ ...keyring.value, made: true, next: null }), `${clock.now()}`);
+}
+
+/** Brings the copy up to date and notes in it where it comes from. */
+function mark({ driver, key, clock }: BackupPlace, path: string, name: string): Result<void> {
+  const opened = driver.open({ path, key, create: false });
+  if (!opened.ok) return opened;
+  try {
+    const migrated = migrate(opened.value, MIGRATIONS, clock.now());
+    if (!migrated.ok) return migrated;
+    opened.value.run(
+      `INSERT INTO store_mark (name, value, at) VALUES ('restored', ?, ?)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at`,
+      name,
+      clock.now(),
+    );
+    opened.value.pragma('wal_checkpoint(TRUNCATE)');
+    return ok(undefined);
+  } finally {
+    opened.value.close();
+  }
+}
+
+function setAside(dir: string, now: number): string {
+  const folder = join(dir, `set-aside-${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const suffix of ['', '-wal', '-shm', '-journal']) {
+    const path = databasePath(dir) + suffix;
+    if (existsSync(path)) renameSync(path, join(folder, `hall.db${suffix}`));
+  }
+  // Which file belongs to which is written down; an empty folder says that there was nothing to set aside.
+  writeFileSync(
+    join(folder, 'README.txt'),
+    'Set aside when a backup was put in place. Encrypted as before.\n',
+    {
+      mode: 0o600,
+    },
+  );
+  syncDir(folder);
+  return folder;
+}
+
+/** The backup this store was made from, until somebody has drawn the conclusions. */
+export function restoredFrom(reader: SqlReader): string | null {
+  return reader.get<{ value: string }>(`SELECT value FROM store_mark WHERE name = 'restored'`)?.value ?? null;
+}
+
+export function clearRestored(tx: SqlTx): void {
+  tx.run(`DELETE FROM store_mark WHERE name = 'restored'`);
+}
