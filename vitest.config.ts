@@ -7,7 +7,8 @@ const alone = { fileParallelism: false, maxWorkers: 1, testTimeout: 90_000, hook
 
 const projects = {
   rules: { ...quick, testTimeout: 60_000 },
-  unit: quick,
+  // Left to itself Vitest keeps one core free, which on the machine's two means one file at a time.
+  unit: { ...quick, maxWorkers: 2 },
   migrations: quick,
   flow: { ...quick, testTimeout: 60_000 },
   process: alone,

@@ -1,5 +1,6 @@
 // npm run bench: figures as ratios to a baseline measured in the same run, since the machine is shared and noisy.
-//   npm run bench -- [--only devices,camera,catalogue,prefill,cold-start,load] [--seconds N (of load)]
+//   npm run bench -- [--only devices,camera,catalogue,prefill,cold-start,load,outbox,drain] [--seconds N (of load)]
+//     [--parcels N (of outbox)]
 import path from 'node:path';
 import { readList } from './base/arguments.mjs';
 import { hasDisplay, startVirtualDisplay } from './base/display.mjs';
@@ -9,7 +10,7 @@ import { runAttached } from './base/run.mjs';
 import { ensureBuilt } from './build.mjs';
 import { ensureSetup } from './setup.mjs';
 
-const benches = ['devices', 'camera', 'catalogue', 'prefill', 'cold-start', 'load'];
+const benches = ['devices', 'camera', 'catalogue', 'prefill', 'cold-start', 'load', 'outbox', 'drain'];
 
 await runTool('bench', async () => {
   const args = process.argv.slice(2);

@@ -10,7 +10,7 @@ import { isNodeNewEnough, requireNodeRuntime } from './base/node-runtime.mjs';
 import { cacheDir, distDir, rootDir } from './base/paths.mjs';
 import { runAttached } from './base/run.mjs';
 import { hashInputs } from './build/inputs.mjs';
-import { parts } from './build/parts.mjs';
+import { parts, rareFontFiles } from './build/parts.mjs';
 
 /**
  * @typedef {import('./build/parts.mjs').Part} Part
@@ -123,7 +123,8 @@ function isCurrent(part, mode) {
  * @param {string} mode
  */
 function keyOf(part, mode) {
-  return hashInputs(part.sources, [part.name, mode]);
+  const fonts = part.kind === 'copy' ? rareFontFiles.filter(({ from }) => existsSync(from)) : [];
+  return hashInputs(part.sources, [part.name, mode, ...fonts.map(({ name }) => name)]);
 }
 
 /** @param {Part} part */

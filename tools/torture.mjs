@@ -1,4 +1,4 @@
-// npm run torture -- [--kills 100] [--seed N]: kills the core with SIGKILL at random moments of the whole job, the
+// npm run torture -- [--kills 100] [--seed N] [--minutes M]: kills the core with SIGKILL at random moments of the whole job, the
 // province out of order as well, and says whether a single receipt was lost, doubled or made up. One line of JSON at the
 // end; exit code 1 where anything is wrong. The seed fixes when kills and faults come, not what the machine does meanwhile.
 import { readOption } from './base/arguments.mjs';
@@ -11,13 +11,17 @@ await runTool('torture', async () => {
   const args = process.argv.slice(2);
   const kills = Number(readOption(args, '--kills') ?? 100);
   const seed = Number(readOption(args, '--seed') ?? Math.floor(Math.random() * 1e9));
-  if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed))
-    throw new ToolFailure('TORTURE_USAGE', 'usage: npm run torture -- [--kills 100] [--seed number]');
+  const minutes = Number(readOption(args, '--minutes') ?? Number.POSITIVE_INFINITY);
+  if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed) || !(minutes > 0))
+    throw new ToolFailure(
+      'TORTURE_USAGE',
+      'usage: npm run torture -- [--kills 100] [--seed number] [--minutes number]',
+    );
   const say = (/** @type {string} */ line) => void process.stderr.write(`${line}\n`);
   const { nodePath } = await ensureSetup({ scope: 'core' });
   await ensureBuilt({ only: ['core', 'world', 'assets'], say });
   say(`torture: ${kills} kills, seed ${seed}`);
-  const summary = await torture({ kills, seed, nodePath, say });
+  const summary = await torture({ kills, seed, minutes, nodePath, say });
   console.log(JSON.stringify(summary));
   return summary.problems.length === 0 ? 0 : 1;
 });

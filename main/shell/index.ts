@@ -10,6 +10,7 @@ import {
   dialog,
   Menu,
   MessageChannelMain,
+  powerMonitor,
   protocol,
   safeStorage,
   session,
@@ -109,6 +110,10 @@ function run(options: ShellOptions, log: ShellLog): void {
     log,
   });
   answerCalls(window, route, log);
+  // Whoever locks the computer or shuts its lid has left the window too.
+  const left = () => void processes.callCore('clerk.lock', { why: 'left' });
+  powerMonitor.on('lock-screen', left);
+  powerMonitor.on('suspend', left);
   drainBeforeQuit(app, () => BrowserWindow.getAllWindows(), processes.stop, log);
 
   app.on('second-instance', () => {

@@ -7,6 +7,7 @@ import { FRAME, PRODUCT } from '../words';
 import { CoreBar } from './CoreBar';
 import { FootBar } from './FootBar';
 import { Frame } from './Frame';
+import { SecondPersonDialog } from './SecondPersonDialog';
 import { Splash } from './Splash';
 import { TrainingRibbon } from './TopBar';
 
@@ -28,7 +29,13 @@ export function App() {
       </Splash>
     );
   }
-  if (snapshot.station.store === 'open' && snapshot.clerk) return <Frame clerk={snapshot.clerk} />;
+  if (snapshot.station.store === 'open' && snapshot.clerk)
+    return (
+      <>
+        <Frame clerk={snapshot.clerk} />
+        <SecondPersonDialog />
+      </>
+    );
   return (
     <div className="frame frame-closed">
       {snapshot.station.training ? <TrainingRibbon /> : null}

@@ -3,7 +3,16 @@ import type { ClerkView } from '../../main/contract/calls';
 import { FAILURE_WORDS } from '../../main/contract/failures/words.zh-CN';
 import { isCardReader, KEYS, speakerOf, useNow, useSnapshot } from '../hall';
 import { Icon, type IconName, Key } from '../parts';
-import { DEVICE_STATE, dayOf, FOOT, provinceWord, writeClock, writeDay, writeWeekday } from '../words';
+import {
+  DEVICE_STATE,
+  dayOf,
+  FOOT,
+  OFFLINE,
+  provinceWord,
+  writeClock,
+  writeDay,
+  writeWeekday,
+} from '../words';
 import { deviceTone, type FootTone, provinceTone } from './foot-tone';
 import type { Room } from './rooms';
 
@@ -17,11 +26,12 @@ export interface FootBarProps {
 }
 
 export function FootBar({ clerk, onLock, onOpen, training, onTraining, onHelp }: FootBarProps) {
-  const { devices, province, outbox } = useSnapshot();
+  const { devices, province, outbox, callBacks } = useSnapshot();
   const waiting = outbox.waiting + outbox.leased + outbox.later;
   const queueWords = [
     waiting > 0 ? FOOT.queueWaiting(waiting) : '',
     outbox.parked > 0 ? FOOT.queueParked(outbox.parked) : '',
+    callBacks.forClerk > 0 ? OFFLINE.foot(callBacks.forClerk) : '',
   ].filter(Boolean);
   return (
     <footer className="foot">
@@ -56,7 +66,7 @@ export function FootBar({ clerk, onLock, onOpen, training, onTraining, onHelp }:
       <FootItem
         icon="queue"
         label={FOOT.queue}
-        tone={outbox.parked > 0 ? 'danger' : 'verified'}
+        tone={outbox.parked > 0 ? 'danger' : callBacks.forClerk > 0 ? 'attention' : 'verified'}
         text={queueWords.join(' · ') || FOOT.queueEmpty}
         onClick={onOpen ? () => onOpen('outbox') : null}
       />

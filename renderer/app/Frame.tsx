@@ -8,7 +8,7 @@ import { CoreBar } from './CoreBar';
 import { EvidencePane } from './EvidencePane';
 import { FootBar } from './FootBar';
 import { KeyHelp } from './KeyHelp';
-import type { Room } from './rooms';
+import { type Room, roomsOf } from './rooms';
 import { StationGuard } from './StationGuard';
 import { StepsPane } from './StepsPane';
 import { TopBar, TrainingRibbon } from './TopBar';
@@ -17,22 +17,28 @@ const load = {
   licences: () => import('../stations/licences').then((door) => ({ default: door.LicencesStation })),
   form: () => import('../stations/form').then((door) => ({ default: door.FormStation })),
   receipt: () => import('../stations/receipt').then((door) => ({ default: door.ReceiptStation })),
+  errands: () => import('../stations/errands').then((door) => ({ default: door.ErrandsStation })),
   outbox: () => import('../stations/outbox').then((door) => ({ default: door.OutboxStation })),
   devices: () => import('../stations/devices').then((door) => ({ default: door.DevicesStation })),
+  records: () => import('../stations/records').then((door) => ({ default: door.RecordsStation })),
   settings: () => import('../stations/settings').then((door) => ({ default: door.SettingsStation })),
   training: () => import('../stations/training').then((door) => ({ default: door.TrainingDrawer })),
 };
 const LicencesStation = lazy(load.licences);
 const FormStation = lazy(load.form);
 const ReceiptStation = lazy(load.receipt);
+const ErrandsStation = lazy(load.errands);
 const OutboxStation = lazy(load.outbox);
 const DevicesStation = lazy(load.devices);
+const RecordsStation = lazy(load.records);
 const SettingsStation = lazy(load.settings);
 const TrainingDrawer = lazy(load.training);
 
 const ROOMS: Record<Exclude<Room, 'desk'>, ComponentType> = {
+  errands: ErrandsStation,
   outbox: OutboxStation,
   devices: DevicesStation,
+  records: RecordsStation,
   settings: SettingsStation,
 };
 
@@ -53,8 +59,10 @@ function deskOf(state: CaseView['state'] | null): ComponentType {
 
 export function Frame({ clerk }: { clerk: ClerkView }) {
   const { facade, store, drafts } = useHall();
-  const { station, outbox, case: view } = useSnapshot();
-  const [room, setRoom] = useState<Room>('desk');
+  const { station, outbox, errands, case: view } = useSnapshot();
+  const rooms = roomsOf(clerk.role);
+  const [chosen, setRoom] = useState<Room>('desk');
+  const room = rooms.includes(chosen) ? chosen : (rooms[0] ?? 'settings');
   const [training, setTraining] = useState(false);
   const [helping, setHelping] = useState(false);
   const leaving = useCall();
@@ -76,13 +84,15 @@ export function Frame({ clerk }: { clerk: ClerkView }) {
 
   const lock = async () => {
     await drafts.flush();
-    const done = await leaving.run(() => facade.clerk.signOut());
+    const done = await leaving.run(() => facade.clerk.lock({ why: 'asked' }));
     if (done) await store.refresh();
   };
-  useKey('desk', () => setRoom('desk'));
+  useKey('desk', () => setRoom('desk'), rooms.includes('desk'));
+  useKey('errands', () => setRoom('errands'), rooms.includes('errands'));
   useKey('outbox', () => setRoom('outbox'));
   useKey('devices', () => setRoom('devices'));
-  useKey('settings', () => setRoom('settings'));
+  useKey('records', () => setRoom('records'), rooms.includes('records'));
+  useKey('settings', () => setRoom('settings'), rooms.includes('settings'));
   useKey('lock', () => void lock());
   useKey('help', () => setHelping(true));
   useKey('training', () => setTraining((open) => !open), station.training);
@@ -94,7 +104,9 @@ export function Frame({ clerk }: { clerk: ClerkView }) {
         hallName={station.hallName}
         windowNo={station.windowNo}
         room={room}
+        rooms={rooms}
         parked={outbox.parked}
+        errands={errands.ready + errands.overdue + errands.failed}
         onOpen={setRoom}
       />
       {station.training ? <TrainingRibbon /> : null}

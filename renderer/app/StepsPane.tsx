@@ -49,7 +49,8 @@ function stepNote(index: number, state: StepState, view: CaseView | null): strin
   if (index === 1 && view.credential) {
     return view.grant?.holder.name || view.credential.name || STEP_STATE.done;
   }
-  if (index === 2 && state === 'waiting') return STEP_NOTE.province;
+  if (index === 2 && state === 'waiting')
+    return view.waiting?.for === 'holder' ? STEP_NOTE.holder : STEP_NOTE.province;
   if (index === 3 && view.grant)
     return STEP_NOTE.licences(view.grant.licences.length, view.grant.gaps.length);
   if (index === 4 && view.form && state === 'current') {

@@ -12,13 +12,19 @@ export function TopBar({
   hallName,
   windowNo,
   room,
+  rooms,
   parked,
+  errands,
   onOpen,
 }: {
   hallName: string;
   windowNo: string;
   room: Room;
+  /** Those this clerk may enter. */
+  rooms: readonly Room[];
   parked: number;
+  /** What of the office's own list wants a clerk. */
+  errands: number;
   onOpen: (room: Room) => void;
 }) {
   return (
@@ -29,7 +35,7 @@ export function TopBar({
         <span className="top-window">{FRAME.windowNo(windowNo)}</span>
       </p>
       <nav className="top-rooms">
-        {(Object.keys(NAVIGATION) as Room[]).map((name) => (
+        {rooms.map((name) => (
           <button
             key={name}
             type="button"
@@ -38,6 +44,7 @@ export function TopBar({
             onClick={() => onOpen(name)}
           >
             <span>{NAVIGATION[name]}</span>
+            {name === 'errands' && errands > 0 ? <span className="top-count">{errands}</span> : null}
             {name === 'outbox' && parked > 0 ? <span className="top-count">{parked}</span> : null}
             <Key name={KEYS[name]} />
           </button>

@@ -20,10 +20,13 @@ import {
   createEvidenceLight,
   createFieldDrafts,
   createKeyboardScans,
+  createSecondPerson,
   createSnapshotStore,
   EvidenceLightContext,
   HallContext,
   KeyBoardProvider,
+  reportActivity,
+  SecondPersonContext,
 } from '../hall';
 import { readTheme } from '../styles/theme';
 import { FRAME, PRODUCT } from '../words';
@@ -34,11 +37,13 @@ function start(): void {
   const place = document.getElementById('root');
   if (!place) return;
   const root = createRoot(place);
-  const facade = openBridge();
-  if (!facade) {
+  const bridge = openBridge();
+  if (!bridge) {
     root.render(<Splash name={PRODUCT} line={FRAME.noBridge} />);
     return;
   }
+  const second = createSecondPerson(bridge);
+  const { facade } = second;
   const store = createSnapshotStore(facade);
   const drafts = createFieldDrafts({
     send: (key, value) => facade.case.editField({ key, value }),
@@ -56,6 +61,7 @@ function start(): void {
   store.onReturn(drafts.resend);
   const scans = createKeyboardScans();
   store.start();
+  reportActivity(window, () => void facade.clerk.active(), Date.now);
 
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
   root.render(
@@ -69,7 +75,9 @@ function start(): void {
       <HallContext value={{ facade, store, drafts, scans }}>
         <EvidenceLightContext value={createEvidenceLight()}>
           <KeyBoardProvider>
-            <App />
+            <SecondPersonContext value={second}>
+              <App />
+            </SecondPersonContext>
           </KeyBoardProvider>
         </EvidenceLightContext>
       </HallContext>

@@ -8,6 +8,7 @@ const CURRENT_STEP = {
   Authorising: 2,
   ReviewingLicences: 3,
   ReviewingForm: 4,
+  AwaitingVerification: 4,
   Sealing: 5,
   HandingOver: 6,
 } as const;
@@ -28,6 +29,8 @@ export function caseSteps(view: CaseView | null): readonly StepState[] {
   }
   const current = CURRENT_STEP[view.state];
   for (let index = 0; index < current; index += 1) steps[index] = 'done';
+  // Without a grant nothing was asked and nothing fetched yet.
+  if (view.provisional) steps[2] = steps[3] = 'todo';
   steps[current] = view.waiting ? 'waiting' : 'current';
   if (view.state === 'HandingOver') steps[6] = deliveryStep(view);
   return steps;
@@ -56,7 +59,7 @@ export function formGaps(view: CaseView): readonly FormGap[] {
     .filter((field) => !field.hidden && (field.problem !== null || isUndecided(field)))
     .map((field): FormGap => ({ kind: gapKind(field), key: field.key }));
   const materials = view.form.materials
-    .filter((material) => !material.hidden && !material.settled)
+    .filter((material) => !material.hidden && !material.settled && !material.deferred)
     .map((material): FormGap => ({ kind: 'material', key: material.key }));
   return [...fields, ...materials];
 }

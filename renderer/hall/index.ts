@@ -3,6 +3,7 @@
  * keys, scanners that type, and the light between a field and its evidence.
  * May import: the contract (types), bridge, words, react. Imported by: app, parts, stations.
  */
+export * from './activity';
 export * from './case-steps';
 export * from './device-kinds';
 export * from './evidence-light';
@@ -11,6 +12,7 @@ export * from './hall-context';
 export * from './key-map';
 export * from './keyboard-scans';
 export * from './keys';
+export * from './second-person';
 export * from './snapshot-store';
 export * from './use-call';
 export * from './use-now';

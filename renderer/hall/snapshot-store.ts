@@ -8,7 +8,18 @@ import type { CaseView, EventName, EventPayload, Facade, Snapshot } from '../../
 import type { Failure } from '../../main/contract/failures/failure';
 
 type PartName = Exclude<EventName, 'core'>;
-const PARTS: readonly PartName[] = ['station', 'clerk', 'devices', 'province', 'outbox', 'case', 'photo'];
+const PARTS: readonly PartName[] = [
+  'station',
+  'clerk',
+  'lock',
+  'devices',
+  'province',
+  'outbox',
+  'errands',
+  'callBacks',
+  'case',
+  'photo',
+];
 
 export interface HallState {
   readonly core: EventPayload<'core'>;

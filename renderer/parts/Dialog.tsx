@@ -6,7 +6,7 @@ import { Icon } from './Icon';
 
 export interface DialogProps {
   readonly title: string;
-  readonly width?: 'narrow' | 'wide';
+  readonly width?: 'narrow' | 'wide' | 'full';
   readonly footer?: ReactNode;
   readonly onClose: () => void;
   readonly children: ReactNode;

@@ -11,6 +11,7 @@ export * from './FailureNote';
 export * from './Icon';
 export * from './Key';
 export * from './Labelled';
+export * from './ObjectDialog';
 export * from './ReasonDialog';
 export * from './Station';
 export * from './WaitingNote';

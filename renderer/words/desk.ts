@@ -23,6 +23,22 @@ export const SIGN_IN = {
   working: '正在登录',
 } as const;
 
+const backupTime = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'long',
+  timeStyle: 'short',
+});
+
+export const RESTORE = {
+  title: '用备份恢复',
+  text: '现有数据移到旁边保存，不会删除。备份之后办理的件以省平台为准。口令是备份当时的工作站口令。',
+  none: '本机没有备份，请联系信息人员。',
+  backup: (createdAt: number, bytes: number) =>
+    `${backupTime.format(createdAt)}，${(bytes / 1024 ** 2).toFixed(1)} MB`,
+  submit: '恢复所选备份',
+  working: '正在恢复',
+} as const;
+
 export const IDENTIFY = {
   titleItem: '请选择事项',
   titleIdentity: '请申请人表明身份',
@@ -152,12 +168,10 @@ export const FORM = {
 
 export const PLEDGE = {
   title: '告知承诺书',
-  read: '请申请人阅读以下内容，或由窗口人员逐条宣读。',
   material: '免提交的材料',
-  agree: '申请人同意承诺',
   disagree: '申请人不同意',
   withdraw: '撤回承诺',
-  note: '同意后即视为已提交该材料，承诺内容随受理通知书一并签章。',
+  note: '签名后即视为已提交该材料，承诺书随受理通知书一并签章。',
 } as const;
 
 export const PAPER = {

@@ -18,7 +18,14 @@ export const FRAME = {
   reopenStation: '重新打开本页',
 } as const;
 
-export const NAVIGATION = { desk: '办理', outbox: '待送', devices: '设备', settings: '设置' } as const;
+export const NAVIGATION = {
+  desk: '办理',
+  errands: '待办',
+  outbox: '待送',
+  devices: '设备',
+  records: '记录',
+  settings: '设置',
+} as const;
 
 export const STEPS = [
   '选择事项',
@@ -43,6 +50,7 @@ export const STEP_NOTE = {
   open: (count: number) => `还差 ${count} 处`,
   complete: '已填齐',
   province: '等省平台答复',
+  holder: '等申请人确认',
   sealing: '正在签章',
 } as const;
 
@@ -77,8 +85,10 @@ export const KEY_WORDS = {
   help: '按键一览',
   desk: '办理',
   nextGap: '跳到下一处待填',
+  errands: '待办',
   outbox: '待送队列',
   devices: '设备',
+  records: '操作记录',
   settings: '设置',
   primary: '本页主操作',
   back: '返回上一步',

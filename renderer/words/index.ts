@@ -4,10 +4,14 @@
  */
 export * from './audit';
 export * from './codes';
+export * from './consent';
 export * from './desk';
+export * from './errands';
 export * from './form';
 export * from './format';
 export * from './frame';
+export * from './offline';
+export * from './people';
 export * from './province';
 export * from './rooms';
 export * from './scan';

@@ -92,7 +92,6 @@ export const SETTINGS = {
   modeTraining: '训练模式',
   modeReal: '正式办理',
   unknown: '未知',
-  audit: '操作记录',
   auditVerify: '校验操作记录',
   auditIntact: (lines: number) => `校验通过，共 ${lines} 条，未被改动`,
   auditBroken: (at: number) => `第 ${at} 条起校验不通过，请立即报告信息安全人员`,

@@ -39,6 +39,7 @@ export const CHECK_NAME: Words<LicenceCopy['checks'][number]['name']> = {
   signature: '发证机关签名',
   status: '证照状态',
   validity: '有效期',
+  issuer: '发证机关职权',
   holder: '持证人一致',
 };
 
@@ -107,11 +108,6 @@ export const FIELD_PROBLEM: Readonly<Record<FieldProblem['code'], (about: string
   region: () => '请从行政区划中选择',
   reference: (about) =>
     about === 'enterprise' ? '请填写单位名称和正确的统一社会信用代码' : '请填写姓名和正确的身份证号码',
-};
-
-export const EVIDENCE: Words<'shown-code' | 'id-card'> = {
-  'shown-code': '申请人亮码授权',
-  'id-card': '申请人刷证授权',
 };
 
 export const VAULT: Words<'os' | 'passphrase'> = { os: '由系统密钥库保管', passphrase: '由工作站口令保管' };

@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { people } from '../../fixtures/people';
 import { startProvince } from '../../fixtures/province';
 import { systemIds } from '../../main/core/base';
 import { completeForm, must, openTestOffice, type TestOffice } from '../support/office';
@@ -41,7 +42,11 @@ async function filledCase(hall: TestOffice): Promise<string[]> {
   must(hall.office.cases.fillForm());
   const free = hall.view().form?.fields.find((field) => field.type === 'text' && !field.locked);
   must(hall.office.cases.editField(free?.key ?? '', TYPED));
-  const fetched = hall.view().grant?.licences.flatMap((licence) => Object.values(licence.elements)) ?? [];
+  // The window is shown some of them in part; what was fetched is the whole.
+  const held = new Map(people.find(({ id }) => id === 'p01')?.licences.map((each) => [each.licenceId, each]));
+  const fetched = (hall.view().grant?.licences ?? []).flatMap(({ licenceId, elements }) =>
+    Object.keys(elements).map((element) => held.get(licenceId)?.elements[element] ?? ''),
+  );
   return [...fetched.filter((text) => text.length >= 6), TYPED];
 }
 

@@ -34,6 +34,9 @@ function fill(dir: string, leave: number): () => void {
   return () => rmSync(ballast);
 }
 
+/** The system's clock, which a test may set forward: a lease that could not be noted as done ends by itself. */
+const clock = { ahead: 0, now: () => systemClock.now() + clock.ahead, after: systemClock.after };
+
 async function windowOn(dir: string) {
   const province = await startProvince({ admin: true });
   onTestFinished(() => province.stop());
@@ -43,6 +46,7 @@ async function windowOn(dir: string) {
     dir: join(dir, 'profile'),
     key: systemIds.bytes(32),
     provinceUrl: province.url,
+    clock,
     onStoreTrouble: (failure) => trouble.push(failure),
   });
   const received = async () =>
@@ -80,7 +84,7 @@ describe.skipIf(!mayMount)('a disk that is full', () => {
     await hall.until((view) => view?.receipt?.delivery === 'acknowledged');
     expect(trouble.at(-1)).toBeNull();
     expect(await received()).toBe(1);
-    expect(hall.office.checkAudit().brokenAt).toBeNull();
+    expect((await hall.office.checkAudit({ askProvince: false })).brokenAt).toBeNull();
   });
 
   it('keeps the queue: what could not be noted as delivered is delivered again, and counted once', async () => {
@@ -92,6 +96,7 @@ describe.skipIf(!mayMount)('a disk that is full', () => {
       if (!(error instanceof FailureError)) throw error;
     });
     makeRoom();
+    clock.ahead += 600_000;
     await hall.office.delivery.drain({ evenLater: true });
     await hall.until((view) => view?.receipt?.delivery === 'acknowledged');
     expect(await received()).toBe(1);

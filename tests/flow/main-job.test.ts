@@ -64,7 +64,7 @@ describe('the main job', () => {
     ]);
     must(office.cases.close());
     expect(office.cases.view()).toBeNull();
-    expect(office.checkAudit().intact).toBe(true);
+    expect((await office.checkAudit()).intact).toBe(true);
   });
 
   it('takes an enterprise’s shown code, once', async () => {

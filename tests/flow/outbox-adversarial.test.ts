@@ -87,7 +87,7 @@ async function expectArrivedOnce(scene: Scene, receiptIds: string[]): Promise<vo
   );
   const refs = receiptIds.map((receiptId) => scene.parcel(receiptId)?.provinceRef);
   expect(new Set(refs).size).toBe(receiptIds.length);
-  expect(scene.office.checkAudit().intact).toBe(true);
+  expect((await scene.office.checkAudit({ askProvince: false })).intact).toBe(true);
 }
 
 function behindTheStore(scene: Scene, sql: string, ...values: (string | Uint8Array)[]): void {
@@ -182,7 +182,12 @@ describe('a poisoned row', () => {
     const poisoned = await scene.seal();
     const sound = await scene.seal();
     await scene.reopen(() =>
-      behindTheStore(scene, 'UPDATE parcel SET body = ? WHERE receipt_id = ?', Buffer.from('{"'), poisoned),
+      behindTheStore(
+        scene,
+        'UPDATE parcel_body SET body = ? WHERE parcel_seq = (SELECT seq FROM parcel WHERE receipt_id = ?)',
+        Buffer.from('{"'),
+        poisoned,
+      ),
     );
     scene.middleman.receipts = passOn;
     await scene.office.delivery.drain({ evenLater: true });

@@ -3,7 +3,7 @@ import { DEFECTS, type Outcome, runSchedule } from '../support/simulation';
 
 const SCHEDULES = 10_000;
 /** A planted defect has to show within this many. */
-const SCHEDULES_PER_DEFECT = 200;
+const SCHEDULES_PER_DEFECT = 1_000;
 
 const asked = process.env.SIM_SEED;
 const seeds = asked ? [Number(asked)] : Array.from({ length: SCHEDULES }, (_, n) => n + 1);

@@ -23,6 +23,8 @@ export interface Clerk {
   /** Waits until what stands behind the window is so. */
   until(test: (now: Snapshot) => boolean, what: string): Promise<Snapshot>;
   signIn(): Promise<void>;
+  /** As another account of the training world, over the window's own bridge; whoever was signed in is not any more. */
+  becomes(role: 'clerk' | 'supervisor' | 'it'): Promise<void>;
   chooseItem(seq: number): Promise<void>;
   /** The applicant of this name comes to the window, played from the training panel. */
   receive(name: string): Promise<void>;
@@ -78,6 +80,15 @@ function clerkAt(hall: Hall, profileDir: string): Clerk {
       await clerk.press('Enter');
       await clerk.sees('请选择事项');
     },
+    async becomes(role) {
+      await page.evaluate(async (wanted) => {
+        const { training, clerk: desk } = (window as unknown as HallWindow).hall;
+        const accounts = await training.accounts();
+        const found = accounts.ok ? accounts.value.find((each) => each.role === wanted) : undefined;
+        if (found) await desk.signIn({ account: found.account, secret: found.secret });
+      }, role);
+      await clerk.until((now) => now.clerk?.role === role, `${role} being signed in`);
+    },
     async chooseItem(seq) {
       await clerk.type(String(seq));
       await clerk.press('Enter');
@@ -92,6 +103,30 @@ function clerkAt(hall: Hall, profileDir: string): Clerk {
     },
   };
   return clerk;
+}
+
+/** Reads the open pledge to its end and signs it, as an applicant would with the mouse. */
+export async function signPledge({ page, sees }: Clerk): Promise<void> {
+  await sees('告知承诺书');
+  const pad = page.locator('canvas[aria-label="手写签名区"]');
+  const text = page.locator('.pledge-large');
+  // Short texts are at their end at once.
+  for (let turns = 0; turns < 20 && !(await pad.isVisible()); turns += 1) {
+    await text.evaluate((element) => element.scrollBy({ top: 200 }));
+    await page.waitForTimeout(50);
+  }
+  const box = await pad.boundingBox();
+  if (!box) throw new Error('there is no place to sign');
+  const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;
+  for (const [from, to] of [
+    [at(0.2, 0.3), at(0.4, 0.7)],
+    [at(0.5, 0.6), at(0.8, 0.3)],
+  ] as const) {
+    await page.mouse.move(...from);
+    await page.mouse.down();
+    await page.mouse.move(...to, { steps: 12 });
+    await page.mouse.up();
+  }
 }
 
 /** A fresh code of the training province, as on the phone of its holder. */

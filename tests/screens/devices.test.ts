@@ -28,12 +28,14 @@ async function plugIn(clerk: Clerk) {
   scanner.onBytes((bytes) => {
     heard += Buffer.from(bytes).toString('hex');
   });
+  await clerk.becomes('it');
   const saved = await clerk.page.evaluate(async (ports) => {
     const { settings } = (window as unknown as HallWindow).hall;
     const now = await settings.read();
     return now.ok ? (await settings.save({ ...now.value, ...ports })).ok : false;
   }, links);
   expect(saved).toBe(true);
+  await clerk.becomes('clerk');
   await state(clerk, 'id-card', 'ready');
   await state(clerk, 'qr', 'ready');
   return { reader, plug, scanner, heard: () => heard };

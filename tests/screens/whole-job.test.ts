@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openWindow } from './clerk';
+import { openWindow, signPledge } from './clerk';
 
 describe('the whole job at the window', () => {
   it('is done by keyboard alone, from sign-in to the province’s word', async () => {
@@ -21,7 +21,7 @@ describe('the whole job at the window', () => {
     // Sealing too early leads to what is open instead of failing.
     await clerk.press('F8');
     await clerk.press('Enter');
-    await clerk.sees('申请人同意承诺');
+    await signPledge(clerk);
     await clerk.press('F8');
     await clerk.sees('已全部填好');
 

@@ -1,5 +1,5 @@
 /** The real core without a process of its own: real store on disk, real HTTP province, real sealing. No devices. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -20,7 +20,7 @@ import {
   loadCredential,
   type ProvinceLink,
 } from '../../main/core/province';
-import { openStore } from '../../main/core/store';
+import { type OpenStore, openStore } from '../../main/core/store';
 import { databaseDriver } from '../../native/database';
 
 const fontPath = join(
@@ -29,6 +29,9 @@ const fontPath = join(
   '400Regular',
   'NotoSansSC_400Regular.ttf',
 );
+
+/** As the Debian package lays it; the build copies it into the product. */
+const RARE_FONT = '/usr/share/fonts/truetype/hanazono/HanaMinB.ttf';
 
 export interface TestOffice {
   /** The profile's folder. */
@@ -52,6 +55,17 @@ export function must<T>(result: Result<T>): T {
   return result.value;
 }
 
+function failing(store: OpenStore, beforeWrite: (() => void) | undefined): OpenStore {
+  if (!beforeWrite) return store;
+  return {
+    ...store,
+    transaction(work) {
+      beforeWrite();
+      return store.transaction(work);
+    },
+  };
+}
+
 export function failureOf(result: Result<unknown>): Failure | null {
   return result.ok ? null : result.failure;
 }
@@ -64,6 +78,8 @@ export async function openTestOffice(options: {
   clock?: Clock;
   signedIn?: boolean;
   onStoreTrouble?: (failure: Failure | null) => void;
+  /** Before each transaction; what it throws, the store throws. */
+  beforeWrite?: () => void;
   /** The catalogue; default: the shipped edition. */
   edition?: unknown;
   /** When to close: at the end of the running test, unless several tests share the office. */
@@ -82,7 +98,7 @@ export async function openTestOffice(options: {
   const watchers = new Set<() => void>();
   const office = createOffice(
     {
-      store: watchStore(store, options.onStoreTrouble ?? (() => undefined)),
+      store: watchStore(failing(store, options.beforeWrite), options.onStoreTrouble ?? (() => undefined)),
       clock,
       ids: systemIds,
       log,
@@ -92,6 +108,7 @@ export async function openTestOffice(options: {
       place: () => ({ hallName: '样例市政务服务中心', windowNo: 'A08' }),
       training: false,
       font: () => new Uint8Array(readFileSync(fontPath)),
+      rareFont: () => (existsSync(RARE_FONT) ? new Uint8Array(readFileSync(RARE_FONT)) : null),
       emit: (name) => {
         events.push(name);
         for (const watch of watchers) watch();

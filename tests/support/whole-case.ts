@@ -3,6 +3,7 @@ import type { Province } from '../../fixtures/province';
 import type { CaseView } from '../../main/contract/calls';
 import type { ItemDefinition } from '../../main/contract/catalogue/types';
 import { answerForm } from './answers';
+import { asAdmin } from './departments';
 import { must, type TestOffice } from './office';
 
 interface ProvinceReceipt {
@@ -42,7 +43,13 @@ export async function doWholeCase(
   const granted = await identify(hall, province, what.holder);
   expect(granted?.failure).toBeNull();
 
+  // Departments answer at once; what they know nothing of goes another way.
+  await asAdmin(province, 'policy', 'PUT', { verification: { delayMs: 0 } });
   const { fieldsFilled = 0, fieldsTotal = 0 } = must(office.cases.fillForm()).savings ?? {};
+  await hall.until(
+    (view) =>
+      view?.errands.every(({ kind, state }) => kind !== 'verification' || state === 'answered') ?? false,
+  );
   answerForm(office, what.definition);
   const open = hall.view().form?.fields.filter((field) => field.problem !== null && !field.hidden);
   expect(open?.map(({ key, problem }) => `${key}: ${problem?.code}`)).toEqual([]);

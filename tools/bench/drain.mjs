@@ -1,6 +1,6 @@
 // Emptying the queue: the product's delivery loop on its encrypted store against a bare keep-alive client that PUTs such
 // parcels one after another, to the same province (a process of its own, SQLite on disk), in turns.
-//   [--parcels N (of each kind, 160)]
+//   [--drained N (of each kind, 240)]
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,9 +12,9 @@ import { startProvince } from '../scale/province.mjs';
 import { makeParcel, openWindow } from '../scale/window.mjs';
 
 const TARGET = 0.7;
-const PER_TURN = 20;
+const PER_TURN = 40;
 
-const parcels = Number(readOption(process.argv.slice(2), '--parcels') ?? 160);
+const parcels = Number(readOption(process.argv.slice(2), '--drained') ?? 240);
 const workDir = mkdtempSync(path.join(tmpdir(), 'hall-bench-'));
 const programs = await bundlePrograms();
 /** @type {Awaited<ReturnType<typeof startProvince>> | undefined} */

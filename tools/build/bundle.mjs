@@ -6,7 +6,8 @@ import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { ToolFailure } from '../base/failure.mjs';
 import { rootDir } from '../base/paths.mjs';
-import { fontFiles, keptOutside } from './parts.mjs';
+import { writeCheckedEditions } from './checked-edition.mjs';
+import { fontFiles, keptOutside, rareFontFiles } from './parts.mjs';
 
 /**
  * @typedef {import('vite').InlineConfig} InlineConfig
@@ -20,7 +21,7 @@ import { fontFiles, keptOutside } from './parts.mjs';
  * @param {Mode} mode
  */
 export async function bundlePart(part, outDir, mode) {
-  if (part.kind === 'copy') copyAssets(outDir);
+  if (part.kind === 'copy') await copyAssets(outDir);
   else if (part.kind === 'node') await build(nodeConfig(part, outDir, mode));
   else if (part.kind === 'preload') await build(preloadConfig(part, outDir, mode));
   else {
@@ -205,13 +206,20 @@ function refuseInline(htmlPath) {
 }
 
 /** @param {string} outDir */
-function copyAssets(outDir) {
+async function copyAssets(outDir) {
   mkdirSync(path.join(outDir, 'fonts'), { recursive: true });
   for (const file of fontFiles) {
     cpSync(path.join(rootDir, file), path.join(outDir, 'fonts', path.basename(file)));
   }
+  for (const { from, name } of rareFontFiles) {
+    if (existsSync(from)) cpSync(from, path.join(outDir, 'fonts', name));
+  }
   copyData('catalogue', outDir, /\.(json|csv)$/);
   copyData('people', outDir, /\.json$/);
+  await writeCheckedEditions(
+    path.join(rootDir, 'fixtures', 'catalogue', 'editions'),
+    path.join(outDir, 'catalogue', 'checked'),
+  );
 }
 
 /**

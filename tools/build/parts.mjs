@@ -86,11 +86,21 @@ export const parts = [
     kind: 'copy',
     outDir: 'assets',
     entries: {},
-    sources: ['fixtures/catalogue', 'fixtures/people'],
+    // With the check of the catalogue, which the editions pass when they are laid into the product.
+    sources: ['fixtures/catalogue', 'fixtures/people', 'main/core/catalogue', 'main/contract'],
   },
 ];
 
 export const fontFiles = [
   'node_modules/@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
   'node_modules/@expo-google-fonts/noto-sans-sc/LICENSE_FONT',
+];
+
+/**
+ * The face for rare characters, from Debian's fonts-hanazono: no npm package carries one. A build without it makes a
+ * product that prints such a character as its code point.
+ */
+export const rareFontFiles = [
+  { from: '/usr/share/fonts/truetype/hanazono/HanaMinB.ttf', name: 'HanaMinB.ttf' },
+  { from: '/usr/share/doc/fonts-hanazono/copyright', name: 'LICENSE_HanaMinB' },
 ];

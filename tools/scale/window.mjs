@@ -57,11 +57,16 @@ export function openWindow(parts, options) {
   const store = must(storeModule.openStore({ driver: database.databaseDriver, dir, key, clock, log }));
   const link = province.createLink({ baseUrl: () => options.baseUrl, clock, ids, credential: null });
   const client = province.createProvinceClient(link.transport, clock);
+  const broker =
+    options.brokers && options.brokers.length > 0
+      ? province.createBrokerDelivery({ servers: options.brokers, clock, tls: link.tls })
+      : null;
+  const deliverParcel = (broker ?? client).deliverParcel;
   const timed = {
     ...client,
     deliverParcel: async (/** @type {Uint8Array} */ body) => {
       const from = performance.now();
-      const answer = await client.deliverParcel(body);
+      const answer = await deliverParcel(body);
       options.onDelivered?.(performance.now() - from, answer.ok);
       return answer;
     },
@@ -89,12 +94,17 @@ export function openWindow(parts, options) {
         receipt.saveReceipt(tx, made, pdf);
         outbox.enqueueParcel(tx, { receiptId, lane: 'receipts', body }, { ids, clock });
         const facts = { receiptId, number: made.number, sha256 };
-        audit.appendAudit(tx, { actor: 'clerk', action: 'receipt-sealed', caseId: made.caseId, facts }, { clock });
+        audit.appendAudit(
+          tx,
+          { actor: 'clerk', action: 'receipt-sealed', caseId: made.caseId, facts },
+          { clock },
+        );
       });
     },
     delivery: delivery.createDelivery(deps, { onReach: () => {}, onSettled: () => {} }),
     counts: () => outbox.outboxCounts(store.read),
     async close() {
+      await broker?.close();
       await link.close();
       store.close();
     },

@@ -6,8 +6,8 @@ import { cacheDir, rootDir } from '../base/paths.mjs';
 import { run as runProgram } from '../base/run.mjs';
 
 /**
- * `vital`: without it the window does not open. The others serve device tests, the judging of PDFs and the
- * province on PostgreSQL.
+ * `vital`: without it the window does not open. The others serve device tests, the judging of PDFs, the province on
+ * PostgreSQL and the face for rare characters on receipts.
  * @type {{ name: string, vital: boolean }[]}
  */
 export const systemPackages = [
@@ -22,6 +22,8 @@ export const systemPackages = [
     'libnss3-tools',
     'openssl',
     'postgresql',
+    'nats-server',
+    'fonts-hanazono',
   ].map(useful),
 ];
 

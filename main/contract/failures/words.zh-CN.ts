@@ -100,6 +100,19 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
   LICENCE_GRANT_REFUSED: { what: '申请人未授权使用所需证照', remedy: '请申请人确认授权，或改用其他方式' },
   LICENCE_GRANT_EXPIRED: { what: '用证授权已过期', remedy: '请申请人重新亮码或刷卡' },
   LICENCE_GRANT_REVOKED: { what: '申请人已收回用证授权', remedy: '请申请人重新授权，或改用其他方式' },
+  LICENCE_HELPER_MISSING: { what: '还没有识别代办人', remedy: '请先刷代办人的身份证，再识别申请人' },
+  LICENCE_PARTIES_SAME: {
+    what: '代办人与申请人是同一张证件',
+    remedy: '请换刷另一人的身份证，本人办理的改选“本人办理”',
+  },
+  LICENCE_SCREEN_NEEDS_CARD: {
+    what: '屏上授权需要申请人本人的身份证',
+    remedy: '请返回上一步刷申请人身份证，或请申请人重新出示鲁通码',
+  },
+  LICENCE_CHANGED: {
+    what: '证照在取用之后有变化，表单已按最新情况重填',
+    remedy: '请再次核对表单，然后签章出件',
+  },
   LICENCE_CONSENT_REFUSED: { what: '申请人拒绝了这次授权', remedy: '请申请人确认后重新发起，或改用其他方式' },
   LICENCE_CONSENT_EXPIRED: { what: '申请人没有在时限内答复授权', remedy: '请重新发起授权' },
   LICENCE_OBJECTION_STALE: {
@@ -124,8 +137,8 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
   FORM_ATTACHMENT_TOO_MANY: { what: '附件总量已到上限', remedy: '请先移除不需要的附件' },
 
   RECEIPT_GLYPH_MISSING: {
-    what: '有一个字没有可用字形，不能出件',
-    remedy: '请核对该项用字，并联系信息人员补充字库',
+    what: '有一个字符不能印出，不能出件',
+    remedy: '请核对该项内容，去掉不该有的字符',
   },
   RECEIPT_SEAL_MISSING: { what: '本窗口尚未取得电子印章', remedy: '连通省平台后会自动申领，请稍后再试' },
   RECEIPT_SEAL_EXPIRED: { what: '电子印章证书不在有效期内', remedy: '请信息人员更换印章证书' },
@@ -198,7 +211,7 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
   CLERK_CLOSED: { what: '这个工号已停用', remedy: '请联系管理人员' },
   CLERK_OFFLINE_SPENT: { what: '离线登录次数已用完', remedy: '网络恢复后登录一次即可继续离线使用' },
   CLERK_SLOWED: { what: '登录失败次数较多，暂时不能再试', remedy: '请稍候再试，或请管理人员核对口令' },
-  CLERK_PIN_REFUSED: { what: 'PIN 不对', remedy: '请重新输入；连错三次须用工号和口令登录' },
+  CLERK_PIN_REFUSED: { what: '解锁码不对', remedy: '请重新输入；连错三次须用工号和口令登录' },
   CLERK_NOT_ALLOWED: { what: '您的岗位没有这项权限', remedy: '请联系有权限的人员办理' },
   CLERK_SECOND_NEEDED: {
     what: '这一步需要第二人在场确认',
@@ -213,6 +226,17 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
     what: '有一件业务长时间没有办理，内容已销毁',
     remedy: '请重新受理；操作记录中留有销毁时间',
   },
+  CASE_OFFLINE_NEEDLESS: { what: '省平台可以连接', remedy: '请按正常流程取用证照，不必断网受理' },
+  CASE_OFFLINE_CARD_NEEDED: {
+    what: '断网时无法核对二维码',
+    remedy: '请申请人出示身份证，放上读卡器后再断网受理',
+  },
+  CASE_OFFLINE_CODE_NEEDED: {
+    what: '断网时无法核对企业身份，企业事项不能断网受理',
+    remedy: '请登记企业联系方式，网络恢复后凭企业码办理',
+  },
+  CASE_OFFLINE_ENTRY: { what: '这条待核验记录已不在此状态', remedy: '请刷新回访清单查看现状' },
+  CASE_OFFLINE_UNDECIDED: { what: '还有不一致的内容没有处理', remedy: '请逐项处理后再出具正式通知书' },
   CASE_NOTHING_TO_WAIT_FOR: { what: '没有等待中的部门核验', remedy: '请继续办理本件' },
   CASE_WAITING_UNKNOWN: { what: '这件业务已不在等待中', remedy: '请刷新待办查看现状' },
 

@@ -175,6 +175,14 @@ export const ReceiptParcel = z.object({
       reason: z.string().default(''),
     }),
   ),
+  /** Taken in while the province could not be reached: no grant, and another receipt follows. */
+  provisional: z.literal(true).optional(),
+  /** Keys of the materials that were taken as given and are still to be checked. */
+  assumed: z.array(z.string()).optional(),
+  /** The provisional receipt that this one completes (`confirmed`, `corrected`) or ends (`lapsed`). */
+  follows: z
+    .object({ receiptId: Id, number: z.string(), outcome: z.enum(['confirmed', 'corrected', 'lapsed']) })
+    .optional(),
   /** SHA-256 of the token printed on the receipt that lets the applicant evaluate this case (evaluations.ts). */
   evaluationTokenSha256: Sha256.optional(),
   /** Files handed in, by the material they belong to. */

@@ -10,7 +10,7 @@ import { DRAFT_HOURS, expiredDrafts } from './drafts';
 import { itemName } from './views';
 
 /** A destroyed key must not lie on in the log. The case is closed either way; the next checkpoint makes it good. */
-function emptyLog(deps: CaseworkDeps): void {
+export function emptyLog(deps: CaseworkDeps): void {
   try {
     deps.store.checkpoint();
   } catch (error) {
@@ -46,12 +46,15 @@ export function endCase(
   about: {
     actor: string;
     action: 'case-closed' | 'case-abandoned';
-    facts: Record<string, boolean>;
+    facts: Record<string, string | number | boolean>;
     definition: ItemDefinition | null;
+    /** What else belongs to the end, in the same transaction. */
+    also?: (tx: SqlTx) => void;
   },
 ): void {
   const { actor, action, definition } = about;
   deps.store.transaction((tx) => {
+    about.also?.(tx);
     const facts = { ...about.facts, key: caseKeyDigest(tx, file.id) };
     appendAudit(tx, { actor, action, caseId: file.id, facts }, deps);
     if (action === 'case-abandoned') countAbandoned(tx, deps, file, definition);

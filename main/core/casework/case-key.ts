@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { Clock, Ids } from '../../contract/ports/clock';
 import type { SqlReader, SqlTx } from '../../contract/ports/database';
+import { keyedDigest } from '../audit';
 import { sha256 } from '../base';
 
 /**
@@ -64,6 +65,12 @@ export function openForCase(reader: SqlReader, caseId: string, sealed: Uint8Arra
 export function caseKeyDigest(reader: SqlReader, caseId: string): string {
   const key = keyOf(reader, caseId);
   return key === null ? '' : sha256(key);
+}
+
+/** A value as the record may hold it: nobody can try values against it once the key is destroyed. Empty without a key. */
+export function digestForCase(reader: SqlReader, caseId: string, value: string): string {
+  const key = keyOf(reader, caseId);
+  return key === null ? '' : keyedDigest(key, value);
 }
 
 export function destroyCaseKey(tx: SqlTx, caseId: string): void {

@@ -1,38 +1,46 @@
 import type { CaseView, ClerkView } from '../../contract/calls';
 import type { ItemDefinition } from '../../contract/catalogue/types';
-import { type Failure, FailureError, fail, failure, type Result } from '../../contract/failures/failure';
+import { FailureError, fail, failure, type Result } from '../../contract/failures/failure';
 import type { Credential } from '../../contract/flow/credential';
 import type { Form } from '../../contract/flow/form';
 import type { Grant } from '../../contract/flow/grant';
 import type { SqlTx } from '../../contract/ports/database';
 import { type AuditAction, appendAudit } from '../audit';
-import { openPoints, prefillForm } from '../form';
-import { resolveGrant } from '../licence';
+import { createLicenceGate, type LicenceGate } from '../licence';
 import { parcelOfReceipt } from '../outbox';
 import { receiptById } from '../receipt';
 import { pruneAttachments } from './attachments';
-import { endCase, shredDrafts } from './case-end';
+import { type Authorising, createAuthorising } from './authorising';
+import { shredDrafts } from './case-end';
+import { type CaseErrands, createCaseErrands } from './case-errands';
 import { type CaseFile, holderKind, loadOpenCase, newCase, saveCase } from './case-file';
+import { type CaseSteps, createCaseSteps } from './case-steps';
 import type { CaseworkDeps } from './deps';
 import { DRAFT_HOURS } from './drafts';
+import { errandsOfCase } from './errands';
+import { pledgesAhead, pledgesOf } from './form-answers';
 import { createFormDesk, type FormDesk } from './form-desk';
-import { sealCase } from './seal-case';
+import { fetchAgain } from './fresh-licences';
+import { createHolderDesk, type HolderDesk } from './holder-desk';
+import { createOfflineDesk, type OfflineDesk } from './offline-desk';
+import { checkPledges } from './pledges';
 import type { SealKeeper } from './seal-keeper';
+import { createSealing } from './sealing';
 import { type CaseAction, nextState } from './transitions';
-import { caseView, itemName, receiptView } from './views';
+import { caseView, receiptView } from './views';
+import { createWaiting, type Waiting } from './waiting';
 
-/** Failures after which the identity on screen is of no further use: a new showing is needed. */
-const SPENT: ReadonlySet<string> = new Set([
-  'LICENCE_CODE_EXPIRED',
-  'LICENCE_CODE_USED',
-  'LICENCE_CODE_REFUSED',
-  'LICENCE_HOLDER_KIND',
-  'LICENCE_HOLDER_MISMATCH',
-  'LICENCE_HOLDER_UNKNOWN',
-]);
-
-export interface Cases extends FormDesk {
+export interface Cases extends FormDesk, CaseSteps, Omit<Authorising, 'authoriseWhenComplete'> {
   view(): CaseView | null;
+  waiting: Waiting;
+  /** An answer to an errand of some case, or (null) the certainty that there will be none. */
+  takeWord: CaseErrands['take'];
+  /** The holder says that a fetched value is wrong (R78). OBJECTION_NOT_LICENSED, OBJECTION_OPEN. */
+  object(about: { licenceId: string; element: string; proposed: string; reason: string }): Result<CaseView>;
+  /** What the province says to the holder, under the grant of the open case. */
+  holder: HolderDesk;
+  /** What stands between every case and the province's licences. */
+  gate: LicenceGate;
   /** Brings back the case that was open when the core last stopped. */
   restore(): void;
   /** Shown anew, e.g. because its parcel moved on. */
@@ -44,17 +52,9 @@ export interface Cases extends FormDesk {
   conceal(): void;
   /** Lets go of the case, which stays in the store: answers still on their way change nothing any more. */
   rest(): void;
-  /** Someone laid a card or showed a code. Ignored while a case is past identifying. */
-  identify(credential: Credential): void;
-  /** A device said something that is no credential; shown on the open case or on a fresh one. */
-  identifyFailed(failure: Failure): void;
-  chooseItem(seq: number): Result<CaseView>;
-  authorise(): Promise<Result<CaseView>>;
-  fillForm(): Result<CaseView>;
-  back(): Result<CaseView>;
+  /** 断网受理: goes on without a grant (see `OfflineDesk`). */
+  acceptOffline: OfflineDesk['accept'];
   submit(): Promise<Result<CaseView>>;
-  close(): Result<null>;
-  abandon(reason: string): Result<null>;
 }
 
 /** One window, one open case: carries its records from stage to stage and writes every step before showing it. */
@@ -66,6 +66,14 @@ export function createCases(
     /** The province has answered a grant for this credential, wanted or not. */
     onGranted: (credential: Credential) => void;
     onQueued: () => void;
+    /** The last look at the province found it there. */
+    isProvinceThere: () => boolean;
+    /** The open case holds a grant that it did not hold before. */
+    onGrantHeld: () => void;
+    /** There is an errand to send, or the list of waiting cases is another. */
+    onErrands: (what: 'made' | 'changed') => void;
+    /** Content and key of a case were destroyed, on record. */
+    onShredded: () => void;
   },
 ): Cases {
   const { store, clock, ids, catalogue } = deps;
@@ -74,11 +82,26 @@ export function createCases(
   const revealed = new Set<string>();
   let untoldExpiry = false;
 
+  const gate = createLicenceGate({
+    source: deps.province,
+    clock,
+    clerk: actor,
+    onRefused({ caseId, call, reason, itemSeq, typeSeq }) {
+      const facts = { call, reason, item: itemSeq, ...(typeSeq !== null && { type: typeSeq }) };
+      store.transaction((tx) => audit(tx, 'licence-call-refused', caseId, facts));
+    },
+  });
+
   function view(): CaseView | null {
     if (!open) return null;
     const receipt = open.receiptId === null ? undefined : receiptById(store.read, open.receiptId);
     const delivery = receipt && parcelOfReceipt(store.read, receipt.id)?.state;
-    return caseView(catalogue, open, receipt ? receiptView(receipt, delivery ?? 'waiting') : null, revealed);
+    const shown = receipt ? receiptView(receipt, delivery ?? 'waiting') : null;
+    return {
+      ...caseView(catalogue, open, shown, revealed),
+      errands: errandsOfCase(store.read, open.id, clock.now()),
+      pledges: pledgesOf(store.read, open),
+    };
   }
 
   function shown(): Result<CaseView> {
@@ -94,8 +117,25 @@ export function createCases(
       if (open?.form && next.form !== open.form) pruneAttachments(tx, next.id, next.form);
     });
     if (next.state !== 'ReviewingForm') revealed.clear();
+    letGo(next.grant);
+    const isNewGrant = next.grant !== null && next.grant.provinceRef !== open?.grant?.provinceRef;
     open = next;
     deps.emit('case', view());
+    if (isNewGrant) about.onGrantHeld();
+  }
+
+  /** A grant that the case does not hold any more opens nothing. */
+  function letGo(next: Grant | null): void {
+    const before = open?.grant?.provinceRef;
+    if (before !== undefined && before !== next?.provinceRef) gate.close(before);
+  }
+
+  /** No case is open any more: nothing of it is shown, and its grant opens nothing. */
+  function leave(): void {
+    letGo(null);
+    open = null;
+    revealed.clear();
+    deps.emit('case', null);
   }
 
   function audit(
@@ -129,89 +169,6 @@ export function createCases(
     return file;
   }
 
-  /** Item and identity are both there: nothing is left to ask the clerk (two clicks or none between scan and form). */
-  function authoriseWhenComplete(): void {
-    if (open?.state !== 'Identifying' || open.itemSeq === null || open.credential === null) return;
-    authorise().catch((error: unknown) => {
-      deps.log.warn('case', 'authorising stopped short', {
-        error: error instanceof Error ? error.name : 'unknown',
-      });
-    });
-  }
-
-  async function authorise(): Promise<Result<CaseView>> {
-    const stepped = step('authorise');
-    if (!stepped.ok) return stepped;
-    const file = stepped.value;
-    const definition = definitionOf(file);
-    if (!definition.ok) return definition;
-    const { credential } = file;
-    if (!credential) return fail('LICENCE_GRANT_MISSING');
-    become({ ...file, waiting: { for: 'province', since: clock.now() } });
-
-    await about.seal.ready();
-    const { windowNo } = deps.place();
-    const edition = catalogue.inEdition(file.edition);
-    const wanted = edition.wanted(definition.value.seq, holderKind(file)).map(({ typeSeq, elements }) => ({
-      typeSeq,
-      elements,
-      name: edition.licenceType(typeSeq)?.name ?? '',
-    }));
-    const purpose = {
-      caseId: file.id,
-      itemSeq: definition.value.seq,
-      itemName: itemName(catalogue, definition.value.seq),
-      audience: definition.value.audience,
-      windowNo,
-      clerk: file.clerk,
-    };
-    const granted = await resolveGrant(credential, purpose, wanted, {
-      source: deps.province,
-      roots: about.seal.roots(),
-      ids,
-      clock,
-    });
-    if (granted.ok) about.onGranted(credential);
-    // Abandoned or replaced while the province was thinking: the answer belongs to nobody.
-    if (open?.id !== file.id || open.state !== 'Authorising')
-      return fail('CASE_STATE', { state: 'Authorising', action: 'granted' });
-    return granted.ok ? takeGrant(granted.value) : refuseGrant(granted.failure);
-  }
-
-  function takeGrant(grant: Grant): Result<CaseView> {
-    const stepped = step('granted');
-    if (!stepped.ok) return stepped;
-    const file = stepped.value;
-    const same = file.formHolder === grant.holder.code;
-    become({ ...file, grant, form: same ? file.form : null, formHolder: grant.holder.code }, (tx) => {
-      audit(tx, 'grant-obtained', grant.caseId, {
-        evidence: grant.evidence,
-        provinceRef: grant.provinceRef,
-        item: grant.itemSeq,
-      });
-      for (const licence of grant.licences) {
-        const fields = Object.keys(licence.elements).join(',');
-        audit(tx, 'licence-fetched', grant.caseId, {
-          type: licence.typeSeq,
-          fields,
-          verdict: licence.verdict,
-        });
-      }
-    });
-    return shown();
-  }
-
-  function refuseGrant(failure: Failure): Result<CaseView> {
-    const stepped = step('notGranted');
-    if (!stepped.ok) return stepped;
-    const file = stepped.value;
-    const credential = SPENT.has(failure.code) ? null : file.credential;
-    become({ ...file, credential, failure }, (tx) =>
-      audit(tx, 'grant-refused', file.id, { code: failure.code }),
-    );
-    return { ok: false, failure };
-  }
-
   function changeForm(
     change: (form: Form, definition: ItemDefinition) => Result<Form>,
     note: (tx: SqlTx, caseId: string, form: Form) => void,
@@ -224,7 +181,11 @@ export function createCases(
     if (!file.form) return fail('CASE_STATE', { state: file.state, action: 'edit' });
     const form = change(file.form, definition.value);
     if (!form.ok) return form;
-    become({ ...file, form: form.value }, (tx) => note(tx, file.id, form.value));
+    const ready = errands.ready(file, form.value, definition.value);
+    become({ ...file, form: ready.form }, (tx) => {
+      note(tx, file.id, ready.form);
+      ready.write(tx);
+    });
     return shown();
   }
 
@@ -236,23 +197,95 @@ export function createCases(
     become({ ...freshCase(clerk), failure: failure('CASE_DRAFT_EXPIRED', { hours: DRAFT_HOURS }) });
   }
 
+  const authorising = createAuthorising(deps, {
+    ...{ open: () => open, clerk: actor, gate, seal: about.seal, onGranted: about.onGranted },
+    ...{ freshCase, step, become, shown, definitionOf, audit },
+    async beforeTaken(file, grant) {
+      const definition = definitionOf({ ...file, grant });
+      if (definition.ok) await checkPledges(deps, file, grant, pledgesAhead(definition.value, grant));
+    },
+  });
+  const errands = createCaseErrands(deps, {
+    open: () => open,
+    become,
+    definitionOf,
+    refetch: (file, grant, licenceId) =>
+      fetchAgain(deps, { grant, edition: file.edition, gate, roots: about.seal.roots() }, licenceId),
+    actor,
+    refresh: () => deps.emit('case', view()),
+    onMade: () => about.onErrands('made'),
+    onWaitingHeard: (id) => void waiting.goOn(id),
+  });
+  const waiting = createWaiting(deps, {
+    open: () => open,
+    clerk: about.clerk,
+    step,
+    become(next, also) {
+      become(next, also);
+      if (next.grant) gate.open(next.grant);
+    },
+    leave,
+    shown,
+    definitionOf,
+    seal: about.seal,
+    onQueued: about.onQueued,
+    onChange: () => about.onErrands('changed'),
+  });
+  const offline = createOfflineDesk(deps, {
+    ...{ open: () => open, clerk: about.clerk, seal: about.seal, isProvinceThere: about.isProvinceThere },
+    ...{ step, become, shown, definitionOf, audit, unsealedBy },
+    onQueued: about.onQueued,
+  });
+  const { authoriseWhenComplete, takenBack, ...identifying } = authorising;
+  const common = { open: () => open, step, become, shown, definitionOf };
+  const sealing = createSealing(deps, {
+    ...common,
+    ...{ clerk: about.clerk, gate, seal: about.seal, unsealedBy, takenBack, onQueued: about.onQueued },
+    ...{ checkPledges: errands.checkPledges, ready: errands.ready },
+  });
+  const steps = createCaseSteps(deps, {
+    ...common,
+    ...{ actor, audit, revealed, authoriseWhenComplete, leave, onShredded: about.onShredded },
+    ...{ checkPledges: errands.checkPledges, ready: errands.ready, backOffline: () => offline.back() },
+    refresh: () => deps.emit('case', view()),
+    begin(clerk) {
+      open = freshCase(clerk);
+    },
+  });
+
   return {
     view,
-    ...createFormDesk(deps, { form: () => open?.form ?? null, revealed, change: changeForm, audit }),
+    ...identifying,
+    takenBack,
+    ...steps,
+    gate,
+    holder: createHolderDesk(deps, { open: () => open, gate, audit }),
+    ...createFormDesk(deps, { open: () => open, revealed, change: changeForm, audit }),
+    waiting,
+    takeWord: errands.take,
+    object(about) {
+      const stepped = step('object');
+      if (!stepped.ok) return stepped;
+      const made = errands.object(stepped.value, about);
+      if (!made.ok) return made;
+      become(stepped.value, made.value);
+      return shown();
+    },
     conceal: () => revealed.clear(),
     expireDrafts() {
       const shredded = shredDrafts(deps);
       untoldExpiry ||= shredded.worthAWord;
+      if (shredded.ids.length > 0) about.onShredded();
       if (open && shredded.ids.includes(open.id)) {
-        open = null;
-        revealed.clear();
-        deps.emit('case', null);
+        leave();
       }
       tellExpiry();
     },
     tellExpiry,
     restore() {
       open = loadOpenCase(store.read);
+      const { grant } = open ?? {};
+      if (grant) gate.open(grant);
     },
     refresh() {
       if (open) deps.emit('case', view());
@@ -261,109 +294,8 @@ export function createCases(
       open = null;
       revealed.clear();
     },
-    identify(credential) {
-      const clerk = actor();
-      if (clerk === null) return;
-      if (open && open.state !== 'Identifying') return;
-      const file = open ?? freshCase(clerk);
-      const facts =
-        credential.kind === 'id-card' ? { kind: credential.document } : { kind: credential.format };
-      become({ ...file, credential, failure: null }, (tx) => audit(tx, 'credential-read', file.id, facts));
-      authoriseWhenComplete();
-    },
-    identifyFailed(failure) {
-      const clerk = actor();
-      if (clerk === null || (open && open.state !== 'Identifying')) return;
-      become({ ...(open ?? freshCase(clerk)), failure });
-    },
-    chooseItem(seq) {
-      const clerk = actor();
-      if (clerk === null) return fail('CLERK_SIGNED_OUT');
-      const definition = catalogue.definition(seq);
-      if (!definition.ok) return definition;
-      open ??= freshCase(clerk);
-      const stepped = step('chooseItem');
-      if (!stepped.ok) return stepped;
-      const same = stepped.value.itemSeq === seq;
-      const form = same ? stepped.value.form : null;
-      become({ ...stepped.value, itemSeq: seq, edition: catalogue.edition, grant: null, form });
-      authoriseWhenComplete();
-      return shown();
-    },
-    authorise,
-    fillForm() {
-      const stepped = step('fillForm');
-      if (!stepped.ok) return stepped;
-      const file = stepped.value;
-      const definition = definitionOf(file);
-      if (!definition.ok) return definition;
-      if (!file.grant || !file.credential) return fail('LICENCE_GRANT_MISSING');
-      if (file.grant.expiresAt <= clock.now()) return fail('LICENCE_GRANT_EXPIRED');
-      const form = prefillForm(file.grant, {
-        definition: definition.value,
-        credential: file.credential,
-        earlier: file.form,
-        ids,
-      });
-      become({ ...file, form });
-      return shown();
-    },
-    back() {
-      const stepped = step('back');
-      if (!stepped.ok) return stepped;
-      // Going back to identifying gives the grant up: it was for this showing and may not outlive it.
-      const file =
-        stepped.value.state === 'Identifying'
-          ? { ...stepped.value, grant: null, credential: null }
-          : stepped.value;
-      become(file);
-      return shown();
-    },
-    async submit() {
-      const stepped = step('submit');
-      if (!stepped.ok) return stepped;
-      const file = stepped.value;
-      const definition = definitionOf(file);
-      if (!definition.ok) return definition;
-      const clerk = about.clerk();
-      if (!file.form || !file.grant || !clerk)
-        return fail('CASE_STATE', { state: file.state, action: 'submit' });
-      const missing = openPoints(file.form);
-      if (missing.fields + missing.materials + missing.conflicts > 0) return fail('FORM_INCOMPLETE', missing);
-      become({ ...file, waiting: { for: 'sealing', since: clock.now() } });
-
-      try {
-        const token = await about.seal.ready();
-        const request = { file, form: file.form, grant: file.grant, definition: definition.value, clerk };
-        const sealed = token.ok ? await sealCase(deps, { ...request, token: token.value }) : token;
-        if (open?.id !== file.id) return fail('CASE_STATE', { state: 'Sealing', action: 'sealed' });
-        if (!sealed.ok) {
-          const unsealed = step('notSealed');
-          if (unsealed.ok) become({ ...unsealed.value, failure: sealed.failure });
-          return sealed;
-        }
-        const done = step('sealed');
-        if (!done.ok) return done;
-        // Receipt, parcel, audit line and the case's new state stand or fall together.
-        become({ ...done.value, receiptId: sealed.value.receiptId }, sealed.value.write);
-      } catch (error) {
-        return unsealedBy(error, file);
-      }
-      about.onQueued();
-      return shown();
-    },
-    close() {
-      const stepped = step('close');
-      if (!stepped.ok) return stepped;
-      finish(stepped.value, 'case-closed', {});
-      return { ok: true, value: null };
-    },
-    abandon(reason) {
-      const stepped = step('abandon');
-      if (!stepped.ok) return stepped;
-      finish(stepped.value, 'case-abandoned', { reasonGiven: reason.length > 0 });
-      return { ok: true, value: null };
-    },
+    acceptOffline: offline.accept,
+    submit: () => (open?.provisional ? offline.submit() : sealing.submit()),
   };
 
   /**
@@ -376,22 +308,5 @@ export function createCases(
     open = { ...file, state: 'ReviewingForm', failure, waiting: null };
     deps.emit('case', view());
     return { ok: false, failure };
-  }
-
-  function finish(
-    file: CaseFile,
-    action: 'case-closed' | 'case-abandoned',
-    facts: Record<string, boolean>,
-  ): void {
-    const definition = definitionOf(file);
-    endCase(deps, file, {
-      actor: actor() ?? 'station',
-      action,
-      facts,
-      definition: definition.ok ? definition.value : null,
-    });
-    open = null;
-    revealed.clear();
-    deps.emit('case', null);
   }
 }

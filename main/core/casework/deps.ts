@@ -1,4 +1,4 @@
-import type { EventName, EventPayload } from '../../contract/calls';
+import type { EventName, EventPayload, SecondPersonAct } from '../../contract/calls';
 import type { Clock, Ids } from '../../contract/ports/clock';
 import type { Log } from '../../contract/ports/log';
 import type { Catalogue } from '../catalogue';
@@ -20,8 +20,12 @@ export interface CaseworkDeps {
   link?: Pick<ProvinceLink, 'status' | 'root' | 'onChange'>;
   /** The hall and window as configured now. */
   place: () => { hallName: string; windowNo: string };
+  /** What the hall has decided about locking and dual control, as configured now; where it is not told, the usual. */
+  policy?: () => { idleLockMs: number; secondPersonFor: readonly SecondPersonAct[] };
   training: boolean;
   /** The embedded face for receipts, read once when first needed. */
   font: () => Uint8Array;
+  /** The face behind it for rare characters; null where the product came without one. */
+  rareFont: () => Uint8Array | null;
   emit: Emit;
 }

@@ -3,6 +3,7 @@ import type { ItemDefinition } from '../../contract/catalogue/types';
 import { fail, type Result } from '../../contract/failures/failure';
 import { ATTACHMENT_BYTES } from '../../contract/flow/attachment';
 import type { Form } from '../../contract/flow/form';
+import type { Signature } from '../../contract/flow/signature';
 import type { SqlTx } from '../../contract/ports/database';
 import type { AuditAction } from '../audit';
 import { fromBase64, sha256 } from '../base';
@@ -19,7 +20,9 @@ import {
   takePledge,
 } from '../form';
 import { saveAttachment } from './attachments';
+import type { CaseFile } from './case-file';
 import type { CaseworkDeps } from './deps';
+import { givenPledge, mayPledge } from './pledges';
 
 /** What a clerk does to the form of the open case. */
 export interface FormDesk {
@@ -35,13 +38,14 @@ export interface FormDesk {
   removeRow(table: string, row: number): Result<CaseView>;
   attach(file: { material: string; name: string; base64: string }): Result<CaseView>;
   detach(material: string, id: string): Result<CaseView>;
-  pledge(key: string, agreed: boolean): Result<CaseView>;
+  /** `signature`: written by hand; without one the pledge was spoken. PLEDGE_EXCLUDED, PLEDGE_UNCHECKED. */
+  pledge(key: string, agreed: boolean, signature?: Signature): Result<CaseView>;
   acceptPaper(key: string, reason: string): Result<CaseView>;
 }
 
 export interface FormDeskPorts {
-  /** The form of the open case as it is now, whatever state the case is in. */
-  form: () => Form | null;
+  /** The open case as it is now, whatever state it is in. */
+  open: () => CaseFile | null;
   /** Keys of fields whose values are shown whole. */
   revealed: Set<string>;
   /** Refuses in the wrong state; else writes the changed form, with the audit line, before showing it. */
@@ -60,7 +64,7 @@ export interface FormDeskPorts {
 export function createFormDesk(deps: CaseworkDeps, ports: FormDeskPorts): FormDesk {
   const { clock, ids } = deps;
   const { change, audit, revealed } = ports;
-  const fieldNow = (key: string) => ports.form()?.fields.find((field) => field.key === key);
+  const fieldNow = (key: string) => ports.open()?.form?.fields.find((field) => field.key === key);
 
   return {
     editField(key, value, reason) {
@@ -138,11 +142,27 @@ export function createFormDesk(deps: CaseworkDeps, ports: FormDeskPorts): FormDe
         (form) => removeAttachment(form, material, id),
         (tx, caseId) => audit(tx, 'file-removed', caseId, { material }),
       ),
-    pledge: (key, agreed) =>
-      change(
-        (form) => takePledge(form, key, agreed),
-        (tx, caseId) => audit(tx, 'pledge-taken', caseId, { material: key, agreed }),
-      ),
+    pledge(key, agreed, signature) {
+      const file = ports.open();
+      const allowed = agreed && file ? mayPledge(deps.store.read, file, key) : null;
+      if (allowed && !allowed.ok) return allowed;
+      const holder = (file?.grant ?? file?.provisional)?.holder ?? { name: '', code: '' };
+      const by = { edition: file?.edition ?? '', holder: { name: holder.name, code: holder.code } };
+      const at = clock.now();
+      return change(
+        (form) => {
+          const material = form.materials.find((each) => each.key === key);
+          if (!material) return fail('FORM_FIELD_UNKNOWN');
+          const given = agreed ? givenPledge(material, { ...by, at, signature: signature ?? null }) : null;
+          return takePledge(form, key, given);
+        },
+        (tx, caseId, form) => {
+          const given = form.materials.find((each) => each.key === key)?.pledge;
+          const facts = given && { how: given.method, text: given.textVersion, sha256: given.sha256 };
+          audit(tx, 'pledge-taken', caseId, { material: key, agreed, ...facts });
+        },
+      );
+    },
     acceptPaper: (key, reason) =>
       change(
         (form) => acceptPaper(form, key, reason),

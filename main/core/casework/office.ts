@@ -1,25 +1,42 @@
-import type { AuditLineView, ClerkView, ParcelView, ReceiptView, Snapshot } from '../../contract/calls';
+import {
+  type AccessSlip,
+  type AuditCheckView,
+  type AuditLineView,
+  type AuditQuery,
+  type ClerkView,
+  mayCall,
+  type ParcelView,
+  type ReceiptView,
+  type Snapshot,
+} from '../../contract/calls';
 import type { FailureCode } from '../../contract/failures/codes';
 import { FAILURE_CODES } from '../../contract/failures/codes';
 import { FailureError, fail, failure, type Result } from '../../contract/failures/failure';
 import type { Credential } from '../../contract/flow/credential';
 import type { Frame } from '../../contract/flow/frame';
-import { appendAudit, auditHead, listAudit, verifyAudit } from '../audit';
+import { type AuditAction, appendAudit } from '../audit';
 import { toBase64 } from '../base';
 import { asIdentity, createReplayGuard, readCredential } from '../credential';
 import { type RateGroup, type RateRow, ratesBy } from '../figures';
 import { acknowledgementOf, listParcels, parcelOfReceipt, unpark } from '../outbox';
-import { listReceipts, receiptById, receiptPdf, sealedAuditHeads, verifyReceipt } from '../receipt';
+import { listReceipts, receiptById, receiptPdf, verifyReceipt } from '../receipt';
 import type { Backup } from '../store';
 import { createAuditKeeper } from './audit-keeper';
+import { createAuditRoom } from './audit-room';
 import { createBackupKeeper } from './backup-keeper';
 import { type Cases, createCases } from './cases';
 import { createDelivery, type Delivery } from './delivery';
 import type { CaseworkDeps } from './deps';
 import { DRAFT_WATCH_MS } from './drafts';
+import { createErrandDesk, type ErrandDesk } from './errand-desk';
+import { createErrandRoom, type ErrandRoom } from './errand-room';
+import { countEntries } from './offline-entries';
+import { createOfflineReplay } from './offline-replay';
+import { createOfflineRoom, type OfflineRoom } from './offline-room';
 import { createProvinceWatch, type ProvinceWatch } from './province-watch';
 import { createSealKeeper, type SealKeeper } from './seal-keeper';
 import { createSession, type Session } from './session';
+import { createStandingWatch } from './standing-watch';
 import { itemView, receiptView } from './views';
 
 type Verification = {
@@ -31,6 +48,9 @@ type Verification = {
 export interface Office {
   session: Session;
   cases: Cases;
+  errands: ErrandDesk & ErrandRoom;
+  /** Cases taken in while the province was away. */
+  offline: OfflineRoom;
   delivery: Delivery;
   watch: ProvinceWatch;
   seal: SealKeeper;
@@ -52,15 +72,17 @@ export interface Office {
   backUp(keep: number): Result<Backup>;
   /** Rates of the cases that ended between the days, both included (R117). */
   rates(by: RateGroup, span: { fromDay: string; toDay: string }): RateRow[];
-  auditLines(limit: number): AuditLineView[];
-  checkAudit(): {
-    intact: boolean;
-    lines: number;
-    brokenAt: number | null;
-    /** Places the seal has signed for. */
-    checkpoints: number;
-    head: string;
-  };
+  /** Lines of the record of operations, newest first. */
+  auditLines(limit: number, query?: AuditQuery & { before?: number | undefined }): AuditLineView[];
+  auditChoices(): { actors: string[]; types: { seq: number; name: string }[] };
+  /** `AuditCheckView`, the places the seal has signed for, and the newest head; `asked` false leaves the province out. */
+  checkAudit(options?: {
+    askProvince: boolean;
+  }): Promise<AuditCheckView & { checkpoints: number; head: string }>;
+  exportAudit(query: AuditQuery, format: 'csv' | 'jsonl'): { text: string; lines: number };
+  /** 谁看过我 of the open case. CASE_NONE. */
+  accessSlip(): Result<AccessSlip>;
+  accessSlipPdf(): Promise<Result<{ pdf: string }>>;
 }
 
 const isFailureCode = (code: string): code is FailureCode =>
@@ -74,7 +96,8 @@ export function createOffice(
   const seal = createSealKeeper(deps, hooks.onSeal);
   const record = createAuditKeeper(deps, seal);
   const backups = createBackupKeeper(deps, { busy: () => session.current() !== null });
-  const session = createSession(deps, (clerk) => {
+  const session = createSession(deps, onClerk, () => cases.view()?.id ?? null);
+  function onClerk(clerk: ClerkView | null): void {
     hooks.onClerk(clerk);
     if (!clerk) {
       void record.sign({ always: true });
@@ -83,31 +106,97 @@ export function createOffice(
     deps.emit('clerk', clerk);
     cases.conceal();
     // Signed out, nothing of the case may stay on the screen; signed in, what was open is shown again.
-    deps.emit('case', clerk ? cases.view() : null);
+    deps.emit('case', showsCase() ? cases.view() : null);
     cases.tellExpiry();
-  });
+    cases.resume();
+    offlineReplay.kick();
+  }
   const replays = createReplayGuard(clock);
-  const cases = createCases(deps, {
-    clerk: () => session.current(),
-    seal,
-    onGranted: replays.used,
-    onQueued: () => {
-      void delivery.drain();
-      void record.sign();
+  /** Not while the window is locked, and not to those who keep the machine going. */
+  function showsCase(): boolean {
+    const clerk = session.current();
+    return clerk !== null && mayCall(clerk.role, 'case.chooseItem');
+  }
+  /** In whose name a case goes on, locked or not; who keeps the machine going has none. */
+  function caseClerk(): ClerkView | null {
+    const clerk = session.holder();
+    return clerk && mayCall(clerk.role, 'case.chooseItem') ? clerk : null;
+  }
+  /** A case goes on meanwhile, but nothing of it is shown. */
+  const emit: CaseworkDeps['emit'] = (name, payload) => {
+    if (name !== 'case' || showsCase()) deps.emit(name, payload);
+  };
+  const cases = createCases(
+    { ...deps, emit },
+    {
+      clerk: caseClerk,
+      seal,
+      onGranted: replays.used,
+      onQueued: () => {
+        void delivery.drain();
+        errands.kick();
+        void record.sign();
+      },
+      isProvinceThere: () => watch.view().state === 'reachable',
+      onGrantHeld: () => errands.kick(),
+      onErrands: (what) => {
+        if (what === 'made') errands.kick();
+        showErrands();
+      },
+      // The seal signs for the record of what was destroyed.
+      onShredded: () => void record.sign({ always: true }),
+    },
+  );
+  const errands = createErrandDesk(deps, {
+    onWord: (errand, word, write) => cases.takeWord(errand, word, write),
+    onChange: () => {
+      showErrands();
+      offlineReplay.awaken();
+    },
+    hasGrant: () => (cases.view()?.grant ?? null) !== null,
+    onGrantTakenBack(grantRef) {
+      cases.takenBack(grantRef);
+      cases.waiting.takenBack(grantRef);
     },
   });
+  const errandRoom = createErrandRoom(deps, { waiting: () => cases.waiting.list() });
+  const showErrands = () => deps.emit('errands', errandRoom.counts());
   const showQueue = () => deps.emit('outbox', delivery.counts());
   const delivery = createDelivery(deps, {
     onReach: (reach) => watch.note(reach),
     onSettled: () => {
       showQueue();
       cases.refresh();
+      offlineReplay.kick();
     },
   });
+  const offlinePorts = {
+    clerk: caseClerk,
+    seal,
+    onChange: () => deps.emit('callBacks', countEntries(store.read)),
+    onQueued: () => {
+      void delivery.drain();
+      errands.kick();
+      // The entry's key is gone: the seal signs for the record of that.
+      void record.sign({ always: true });
+    },
+  };
+  const offlineReplay = createOfflineReplay(deps, {
+    ...offlinePorts,
+    gate: cases.gate,
+    onErrands: () => errands.kick(),
+  });
+  const offline = createOfflineRoom(deps, { ...offlinePorts, replay: offlineReplay });
   const watch = createProvinceWatch(deps, () => {
     void seal.ready();
     void delivery.drain();
+    errands.kick();
+    void cases.waiting.goOnAll();
+    offlineReplay.kick();
+    standing.look();
   });
+  const standing = createStandingWatch(deps, session);
+  const auditRoom = createAuditRoom(deps, { audited, seal, openCase: () => cases.view() });
 
   let stopDraftWatch = () => {};
   function watchDrafts(): void {
@@ -122,10 +211,7 @@ export function createOffice(
     return identity.ok ? replays.admit(identity.value) : identity;
   }
 
-  function audited(
-    action: 'receipt-opened' | 'audit-verified' | 'rates-exported',
-    facts: Record<string, string | number | boolean>,
-  ): void {
+  function audited(action: AuditAction, facts: Record<string, string | number | boolean>): void {
     store.transaction((tx) =>
       appendAudit(tx, { actor: session.current()?.account ?? 'station', action, caseId: null, facts }, deps),
     );
@@ -134,6 +220,8 @@ export function createOffice(
   return {
     session,
     cases,
+    errands: { ...errands, ...errandRoom },
+    offline,
     delivery,
     watch,
     seal,
@@ -142,18 +230,28 @@ export function createOffice(
       watchDrafts();
       cases.restore();
       delivery.start();
+      errands.start();
+      offlineReplay.start();
+      void cases.waiting.goOnAll();
       watch.start();
       void seal.ready();
     },
     async stop() {
       stopDraftWatch();
+      session.stop();
+      standing.stop();
       watch.stop();
       backups.stop();
       cases.rest();
+      await errands.stop();
+      await offlineReplay.stop();
       await delivery.stop();
       await record.sign({ always: true });
     },
     takeFrame(frame) {
+      // Whoever lays a card on the reader of a locked window gets nothing out of it.
+      if (!showsCase()) return;
+      session.active();
       try {
         const credential = identityIn(frame);
         if (credential.ok) cases.identify(credential.value);
@@ -171,9 +269,12 @@ export function createOffice(
     },
     snapshot: () => ({
       clerk: session.current(),
+      lock: session.lockView(),
       province: watch.view(),
       outbox: delivery.counts(),
-      case: session.current() ? cases.view() : null,
+      errands: errandRoom.counts(),
+      callBacks: offline.counts(),
+      case: showsCase() ? cases.view() : null,
       commonItems: catalogue.defined().map((row) => itemView(catalogue, row)),
     }),
     searchItems: (text, limit) => catalogue.search(text, limit).map((row) => itemView(catalogue, row)),
@@ -224,21 +325,11 @@ export function createOffice(
       audited('rates-exported', { by });
       return ratesBy(store.read, by, span);
     },
-    auditLines: (limit) =>
-      listAudit(store.read, { limit }).map((line) => ({ ...line, caseId: line.caseId ?? '' })),
-    checkAudit() {
-      const checked = verifyAudit(store.read, {
-        knownHeads: sealedAuditHeads(store.read),
-        roots: seal.roots(),
-      });
-      audited('audit-verified', { intact: checked.brokenAt === null, lines: checked.lines });
-      return {
-        intact: checked.brokenAt === null,
-        lines: checked.lines,
-        brokenAt: checked.brokenAt,
-        checkpoints: checked.checkpoints,
-        head: auditHead(store.read),
-      };
-    },
+    auditLines: auditRoom.lines,
+    auditChoices: auditRoom.choices,
+    checkAudit: auditRoom.check,
+    exportAudit: auditRoom.export,
+    accessSlip: auditRoom.slip,
+    accessSlipPdf: auditRoom.slipPdf,
   };
 }

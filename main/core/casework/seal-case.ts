@@ -1,12 +1,13 @@
 import type { ClerkView } from '../../contract/calls';
 import type { ItemDefinition } from '../../contract/catalogue/types';
-import { fail, type Result } from '../../contract/failures/failure';
+import { fail, ok, type Result } from '../../contract/failures/failure';
 import type { Form } from '../../contract/flow/form';
 import type { Grant } from '../../contract/flow/grant';
+import type { ReceiptStanding } from '../../contract/flow/provisional';
 import type { Receipt } from '../../contract/flow/receipt';
 import type { SqlTx } from '../../contract/ports/database';
 import type { SealToken } from '../../contract/ports/seal-token';
-import { appendAudit, auditHead } from '../audit';
+import { appendAudit, auditPlace } from '../audit';
 import { hallTime, maskNumber, sha256 } from '../base';
 import { countForm, recordFigure } from '../figures';
 import { submittedForm } from '../form';
@@ -16,6 +17,9 @@ import { nextReceiptNumber, type ReceiptContent, saveReceipt, sealReceipt } from
 import { attachmentBytes } from './attachments';
 import type { CaseFile } from './case-file';
 import type { CaseworkDeps } from './deps';
+import { pledgeRegistration } from './errand-requests';
+import { makeErrand } from './errands';
+import { pledgeCheck } from './pledges';
 import { handledName } from './views';
 
 /** All receipts of this issue go to one service of the province; each stands for itself. */
@@ -33,20 +37,33 @@ interface SealRequest {
   definition: ItemDefinition;
   token: SealToken;
   clerk: ClerkView;
+  /** Who seals, where it is not the clerk. */
+  actor?: 'station';
+  /** Taken in while the province was away, or what came of that. */
+  standing?: ReceiptStanding;
+  /** The case id of the receipt, where it follows one of `file`. */
+  followUpId?: string;
+}
+
+/** Printed for the applicant and kept nowhere: who has the receipt can rate, nobody else (R119). */
+const TOKEN_BYTES = 18;
+
+/** Who stood at the window for the holder, as what (R104). */
+function actorOf({ actor, evidence: role }: Grant): Pick<ReceiptContent, 'actor'> {
+  if (!actor || (role !== 'guardian' && role !== 'agent' && role !== 'enterprise-agent')) return {};
+  return { actor: { role, name: actor.name, maskedNumber: maskNumber(actor.code) } };
 }
 
 function contentOf(
   deps: CaseworkDeps,
   request: SealRequest,
-  receiptId: string,
-  number: string,
+  printed: Pick<ReceiptContent, 'receiptId' | 'number' | 'evaluation'>,
 ): ReceiptContent {
   const { form, grant, definition, clerk } = request;
   const place = deps.place();
   const row = deps.catalogue.item(definition.seq);
   return {
-    receiptId,
-    number,
+    ...printed,
     training: deps.training,
     hall: { name: place.hallName, windowNo: place.windowNo, clerkName: clerk.name },
     item: {
@@ -61,12 +78,14 @@ function contentOf(
       name: grant.holder.name,
       maskedNumber: maskNumber(grant.holder.code),
     },
+    ...actorOf(grant),
     acceptedDay: hallTime(deps.clock.now()).day,
     purpose: grant.purpose,
     materials: form.materials,
     licences: grant.licences.filter((licence) => licence.verdict === 'passed'),
     fields: form.fields,
     notes: NOTES,
+    ...(request.standing && { standing: request.standing }),
   };
 }
 
@@ -92,22 +111,31 @@ export async function sealCase(
 ): Promise<Result<{ receiptId: string; write: (tx: SqlTx) => void }>> {
   const { store, clock, ids } = deps;
   const { windowNo } = deps.place();
+  const caseId = given.followUpId ?? given.file.id;
   const form = submittedForm(given.form);
   const request = { ...given, form };
-  const files = filesOf(deps, given.file.id, form);
+  // What follows a provisional receipt brings no files of its own: they went with that.
+  const isFollowUp = given.standing !== undefined && given.standing.kind !== 'provisional';
+  const files = isFollowUp ? ok(new Map<string, Uint8Array>()) : filesOf(deps, given.file.id, form);
   if (!files.ok) return files;
   const receiptId = ids.next();
   const number = store.transaction((tx) =>
     nextReceiptNumber(tx, { year: hallTime(clock.now()).year, windowNo }),
   );
-  const head = auditHead(store.read);
-  const content = contentOf(deps, request, receiptId, number);
-  const sealed = await sealReceipt({ content, font: deps.font(), token: request.token, clock });
+  const place = auditPlace(store.read);
+  const evaluationToken = Buffer.from(ids.bytes(TOKEN_BYTES)).toString('base64url');
+  const content = contentOf(deps, request, {
+    receiptId,
+    number,
+    evaluation: { caseId, token: evaluationToken },
+  });
+  const { font, rareFont } = deps;
+  const sealed = await sealReceipt({ content, font: font(), rareFont, token: request.token, clock });
   if (!sealed.ok) return sealed;
   const { pdf, size, signer, sealedAt } = sealed.value;
   const receipt: Receipt = {
     id: receiptId,
-    caseId: request.file.id,
+    caseId,
     formId: request.form.id,
     itemSeq: request.definition.seq,
     itemName: content.item.name,
@@ -116,12 +144,22 @@ export async function sealCase(
     sha256: sealed.value.sha256,
     size,
     training: deps.training,
-    auditHead: head,
+    auditHead: place.head,
+    auditSeq: place.seq,
+    provisional: given.standing?.kind === 'provisional',
     signer,
   };
   const body = encodeParcel(
     receipt,
-    { form, grant: request.grant, windowNo, clerk: request.clerk.account, files: files.value },
+    {
+      form,
+      grant: request.grant,
+      windowNo,
+      clerk: request.clerk.account,
+      files: files.value,
+      evaluationToken,
+      standing: request.standing,
+    },
     pdf,
   );
   return {
@@ -130,17 +168,19 @@ export async function sealCase(
       receiptId,
       write: (tx) => {
         saveReceipt(tx, receipt, pdf);
-        recordFigure(tx, {
-          caseId: receipt.caseId,
-          day: content.acceptedDay,
-          windowNo,
-          itemSeq: receipt.itemSeq,
-          itemName: receipt.itemName,
-          department: content.item.department,
-          outcome: 'accepted',
-          ...countForm(request.form, request.definition),
-        });
+        if (!isFollowUp)
+          recordFigure(tx, {
+            caseId: receipt.caseId,
+            day: content.acceptedDay,
+            windowNo,
+            itemSeq: receipt.itemSeq,
+            itemName: receipt.itemName,
+            department: content.item.department,
+            outcome: 'accepted',
+            ...countForm(request.form, request.definition),
+          });
         enqueueParcel(tx, { receiptId, lane: LANE, body }, deps);
+        registerPledges(deps, tx, request, content.item.department);
         const facts = {
           receiptId,
           number,
@@ -151,10 +191,29 @@ export async function sealCase(
         };
         appendAudit(
           tx,
-          { actor: request.clerk.account, action: 'receipt-sealed', caseId: receipt.caseId, facts },
+          {
+            actor: request.actor ?? request.clerk.account,
+            action: 'receipt-sealed',
+            caseId: receipt.caseId,
+            facts,
+          },
           deps,
         );
       },
     },
   };
+}
+
+/** Each pledge of the sealed receipt goes on the list of those to be checked later (R18), in the same transaction. */
+function registerPledges(deps: CaseworkDeps, tx: SqlTx, request: SealRequest, department: string): void {
+  const { file, grant, form, clerk } = request;
+  for (const material of form.materials) {
+    const check = pledgeCheck(tx, file.id, grant.provinceRef, material.key);
+    if (material.settlement !== 'pledge' || !material.settled || !check) continue;
+    const about = { material, exclusionRef: check.ref, department };
+    const draft = pledgeRegistration(deps, file, grant, about);
+    const { id: caseId } = file;
+    if (draft)
+      makeErrand(tx, { ...draft, caseId, itemSeq: request.definition.seq, actor: clerk.account }, deps);
+  }
 }

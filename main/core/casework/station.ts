@@ -1,4 +1,4 @@
-import type { StationView } from '../../contract/calls';
+import type { BackupView, StationView } from '../../contract/calls';
 import { type Failure, fail, type Result } from '../../contract/failures/failure';
 import type { Clock, Ids } from '../../contract/ports/clock';
 import type { DatabaseDriver } from '../../contract/ports/database';
@@ -6,11 +6,14 @@ import type { KeyVault } from '../../contract/ports/key-vault';
 import type { Log } from '../../contract/ports/log';
 import {
   finishRotation,
+  keyOfBackup,
   keyringVault,
+  listBackups,
   type OpenStore,
   openKeyring,
   openStore,
   passphraseVault,
+  restoreBackup,
 } from '../store';
 
 /** A passphrase chosen at the window is at least this long. */
@@ -38,6 +41,10 @@ export interface Station {
   /** Opens the store where that needs nobody; otherwise the window asks (`new`, `locked`). */
   start(): Promise<StoreState>;
   unlock(passphrase: string): Promise<Result<null>>;
+  /** The newest first. */
+  backups(): BackupView[];
+  /** For a store that does not open, and only for that: STORE_IN_USE otherwise. Else as `keyOfBackup`, `restoreBackup`, `openStore`. */
+  restore(name: string, passphrase: string | null): Promise<Result<null>>;
 }
 
 /** The life of the profile's store: first start, locked, open. */
@@ -108,6 +115,20 @@ export function createStation(options: StationOptions): Station {
       if (state.store === 'new' && [...passphrase].length < MIN_PASSPHRASE)
         return fail('CALL_INVALID', { field: 'passphrase', atLeast: MIN_PASSPHRASE });
       return openThrough([passphraseVault(passphrase, { ids })]);
+    },
+    backups: () => listBackups(dir).map(({ name, createdAt, size }) => ({ name, createdAt, size })),
+    async restore(name, given) {
+      if (state.store !== 'failed') return fail('STORE_IN_USE');
+      const passphrase = given ?? options.passphrase;
+      const vaults = [osVault, passphrase === null ? null : passphraseVault(passphrase, { ids })].filter(
+        (vault) => vault !== null,
+      );
+      const key = await keyOfBackup(dir, name, vaults);
+      if (!key.ok) return key;
+      const restored = restoreBackup({ driver, dir, key: key.value, clock }, name);
+      if (!restored.ok) return restored;
+      log.info('store', 'store restored', { backup: name });
+      return openWith(key.value);
     },
   };
 }

@@ -1,13 +1,14 @@
-import type { CaseView, CredentialView, GrantView, ItemView, ReceiptView } from '../../contract/calls';
+import type { CaseView, CredentialView, ItemView, ReceiptView } from '../../contract/calls';
 import type { ItemRow } from '../../contract/catalogue/types';
 import type { Credential } from '../../contract/flow/credential';
-import type { Grant } from '../../contract/flow/grant';
 import type { ParcelState } from '../../contract/flow/parcel';
+import type { Provisional } from '../../contract/flow/provisional';
 import type { Receipt } from '../../contract/flow/receipt';
 import { maskNumber } from '../base';
 import type { Catalogue } from '../catalogue';
 import { maskForm, savingsOf } from '../form';
-import type { CaseFile } from './case-file';
+import { type CaseFile, holderKind } from './case-file';
+import { grantView, wantedView } from './licence-views';
 
 export function itemView(catalogue: Catalogue, row: ItemRow): ItemView {
   const found = catalogue.definition(row.seq);
@@ -63,29 +64,8 @@ function credentialView(credential: Credential): CredentialView {
       };
 }
 
-function grantView(catalogue: Catalogue, grant: Grant): GrantView {
-  const { code, ...holder } = grant.holder;
-  const labels = grant.licences.flatMap((licence) =>
-    (catalogue.licenceType(licence.typeSeq)?.elements ?? []).map(
-      ({ key, label }) => [`${licence.typeSeq}.${key}`, label] as const,
-    ),
-  );
-  const { provinceRef, purpose, evidence, grantedAt, expiresAt, licences, gaps } = grant;
-  return {
-    provinceRef,
-    purpose,
-    evidence,
-    holder: { ...holder, codeMasked: maskNumber(code) },
-    grantedAt,
-    expiresAt,
-    licences,
-    gaps,
-    elementLabels: Object.fromEntries(labels),
-  };
-}
-
 export function receiptView(receipt: Receipt, delivery: ParcelState): ReceiptView {
-  const { id, number, itemSeq, itemName, sealedAt, sha256, size, training, signer } = receipt;
+  const { id, number, itemSeq, itemName, sealedAt, sha256, size, training, provisional, signer } = receipt;
   return {
     id,
     number,
@@ -97,7 +77,13 @@ export function receiptView(receipt: Receipt, delivery: ParcelState): ReceiptVie
     training,
     signerSubject: signer.subject,
     delivery,
+    provisional,
   };
+}
+
+function provisionalView({ holder, phone, acceptedAt }: Provisional): CaseView['provisional'] {
+  const { code, ...rest } = holder;
+  return { acceptedAt, holder: { ...rest, codeMasked: maskNumber(code) }, phoneMasked: maskNumber(phone) };
 }
 
 /** `revealed`: keys of the fields whose values are shown whole, whatever their level. */
@@ -106,15 +92,29 @@ export function caseView(
   file: CaseFile,
   receipt: ReceiptView | null,
   revealed: ReadonlySet<string>,
-): CaseView {
+): Omit<CaseView, 'errands' | 'pledges'> {
   const row = file.itemSeq === null ? null : catalogue.item(file.itemSeq);
+  const edition = catalogue.inEdition(file.edition);
+  const found = file.itemSeq === null ? null : edition.definition(file.itemSeq, holderKind(file));
+  const definition = found?.ok ? found.value : null;
   return {
     id: file.id,
     state: file.state,
     openedAt: file.openedAt,
     item: row?.ok ? itemView(catalogue, row.value) : null,
     credential: file.credential && credentialView(file.credential),
-    grant: file.grant && grantView(catalogue, file.grant),
+    acting: file.acting && {
+      ...file.acting,
+      helper: file.acting.helper && credentialView(file.acting.helper),
+    },
+    consent: file.consent && {
+      way: file.consent.request.way.kind,
+      consentRef: file.consent.answer?.consentRef ?? null,
+      expiresAt: file.consent.answer?.expiresAt ?? null,
+    },
+    wanted: file.itemSeq === null ? [] : wantedView(edition, file.itemSeq, holderKind(file)),
+    provisional: file.provisional && provisionalView(file.provisional),
+    grant: file.grant && grantView(edition, file.grant, { definition, revealed }),
     form: file.form && maskForm(file.form, revealed),
     savings: file.form && savingsOf(file.form),
     receipt,

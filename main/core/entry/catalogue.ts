@@ -2,14 +2,8 @@ import type { CatalogueEdition } from '../../contract/catalogue/types';
 import { ok, type Result } from '../../contract/failures/failure';
 import type { Clock } from '../../contract/ports/clock';
 import { hallTime } from '../base';
-import {
-  type CatalogueProfile,
-  createShelf,
-  openCatalogueProfile,
-  parseEdition,
-  type Shelf,
-} from '../catalogue';
-import { readCatalogue } from './assets';
+import { type CatalogueProfile, createShelf, openCatalogueProfile, type Shelf } from '../catalogue';
+import { shippedEdition } from './assets';
 
 export interface OpenCatalogue {
   shelf: Shelf;
@@ -24,7 +18,7 @@ export interface OpenCatalogue {
  * Without a profile the shipped edition alone. CATALOGUE_INVALID (the shipped one), CONFIG_* (the switches).
  */
 export function openCatalogue(profileDir: string, clock: Clock): Result<OpenCatalogue> {
-  const shipped = parseEdition(readCatalogue());
+  const shipped = shippedEdition();
   if (!shipped.ok) return shipped;
   const profile = openCatalogueProfile(profileDir);
   const choices = profile.choices();

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { SettingsView } from '../../contract/calls';
 import { fail, type Result } from '../../contract/failures/failure';
 import type { DeviceConfig } from '../../contract/flow/device';
+import { ShandongSettings } from '../province';
 
 const DEFAULTS: SettingsView = {
   hallName: '政务服务中心',
@@ -11,6 +12,8 @@ const DEFAULTS: SettingsView = {
   provinceUrl: 'http://127.0.0.1:8720',
   idCardPort: '',
   qrPort: '',
+  idleLockMinutes: 5,
+  secondPersonFor: ['export', 'manual-identity'],
 };
 
 const configPath = (profileDir: string) => join(profileDir, 'config.json');
@@ -43,7 +46,8 @@ export function readConfig(profileDir: string, overrides: Overrides): Result<Set
 
 /**
  * What only an administrator sets, by hand in the same file: the window neither shows nor changes it. `photoDecoderPath`: a
- * program that decodes card photos, absolute. `qrProfile`: how the scanner is talked to where it cannot be told.
+ * program that decodes card photos, absolute. `qrProfile`: how the scanner is talked to where it cannot be told. `brokers`:
+ * receipts go by way of these (nats://, tls://) instead of straight to the province.
  */
 const Equipment = z.object({
   photoDecoderPath: z
@@ -52,6 +56,14 @@ const Equipment = z.object({
     .refine((path) => path === '' || isAbsolute(path))
     .default(''),
   qrProfile: z.string().max(40).default(''),
+  brokers: z
+    .array(z.string().regex(/^(nats|tls):\/\/[^/\s]+$/))
+    .max(5)
+    .default([]),
+  /** Whose interface licences are fetched by (docs/decisions/0010). */
+  provinceAdapter: z.enum(['reference', 'shandong']).default('reference'),
+  /** Of the adapter `shandong`. */
+  sharing: ShandongSettings.optional(),
 });
 export type Equipment = z.infer<typeof Equipment>;
 

@@ -21,13 +21,22 @@ import {
   programPhotoDecoder,
   scannerSetups,
 } from '../device';
-import { createLink, createProvinceClient, loadCredential, type ProvinceLink } from '../province';
+import {
+  type BrokerDelivery,
+  createBrokerDelivery,
+  createLink,
+  createProvinceClient,
+  loadCredential,
+  type ProvinceLink,
+} from '../province';
 import type { OpenStore } from '../store';
-import { receiptFont } from './assets';
+import { rareFont, receiptFont } from './assets';
 import { openCatalogue } from './catalogue';
 import { devicesOf, type Overrides, readConfig, readEquipment, writeConfig } from './config';
 import { createDrivers } from './drivers';
 import { type EnrolmentPapers, enrolStation } from './enrolment';
+import { keepExport } from './exports';
+import { chooseLicenceSource } from './licence-source';
 import { VERSION } from './version';
 
 export interface WireOptions {
@@ -62,7 +71,7 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
   if (!config.ok) return config;
   const equipment = readEquipment(profileDir);
   if (!equipment.ok) return equipment;
-  const { photoDecoderPath } = equipment.value;
+  const { photoDecoderPath, brokers } = equipment.value;
   let settings: SettingsView = config.value;
   const setUpDevices = () => devicesOf(settings, equipment.value);
 
@@ -74,10 +83,14 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
     log.warn('core', 'catalogue edition passed over', { edition, code });
   const { catalogue } = opened.value.shelf;
   const ids = systemIds;
+  const licences = chooseLicenceSource(equipment.value, { clock, ids });
+  if (!licences.ok) return licences;
   let office: Office | null = null;
   let store: OpenStore | null = null;
   let dataKey: Uint8Array | null = null;
   let link: ProvinceLink | null = null;
+  /** Receipts by way of brokers, where they are configured. */
+  let parcels: BrokerDelivery | null = null;
   /** The open store does not take what is written: a full disk, most of all. */
   let storeTrouble: Failure | null = null;
 
@@ -145,6 +158,8 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
         ids,
         credential: loadCredential(opened.read),
       });
+      const client = licences.value.over(createProvinceClient(link.transport, clock));
+      if (brokers.length > 0) parcels = createBrokerDelivery({ servers: brokers, clock, tls: link.tls });
       office = createOffice(
         {
           store: watchStore(opened, (failure) => {
@@ -155,11 +170,16 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
           ids,
           log,
           catalogue,
-          province: createProvinceClient(link.transport, clock),
+          province: parcels === null ? client : { ...client, deliverParcel: parcels.deliverParcel },
           link,
           place: () => ({ hallName: settings.hallName, windowNo: settings.windowNo }),
+          policy: () => ({
+            idleLockMs: settings.idleLockMinutes * 60_000,
+            secondPersonFor: settings.secondPersonFor,
+          }),
           training,
           font: receiptFont(),
+          rareFont: rareFont(),
           emit: emitOfficeEvent,
         },
         { onClerk: rememberForResume, onSeal: () => emit('station', stationView()) },
@@ -204,6 +224,7 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
     },
     codeFrame: (by, text) =>
       assembleFrame(by, { kind: 'code', bytes: new TextEncoder().encode(text) }, { ids, clock }),
+    keepExport: (name, text) => keepExport(profileDir, name, text, clock),
     settings: {
       read: () => settings,
       save(next, by) {
@@ -247,7 +268,9 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
       async close() {
         await drivers.stop(devices.stop());
         await office?.stop();
+        await parcels?.close();
         await link?.close();
+        licences.value.close();
         store?.close();
       },
     },

@@ -35,13 +35,17 @@ export function enqueueParcel(
     lastCode: '',
   });
   tx.run(
-    `INSERT INTO parcel (id, receipt_id, lane, state, attempts, created_at, due_at, leased_until, last_code, body)
-     VALUES (?, ?, ?, 'waiting', 0, ?, ?, NULL, '', ?)`,
+    `INSERT INTO parcel (id, receipt_id, lane, state, attempts, created_at, due_at, leased_until, last_code, has_body)
+     VALUES (?, ?, ?, 'waiting', 0, ?, ?, NULL, '', x'01')`,
     parcel.id,
     receiptId,
     lane,
     now,
     now,
+  );
+  tx.run(
+    'INSERT INTO parcel_body (parcel_seq, body) VALUES ((SELECT seq FROM parcel WHERE id = ?), ?)',
+    parcel.id,
     body,
   );
   return parcel;
@@ -49,7 +53,7 @@ export function enqueueParcel(
 
 /**
  * The province's word, true whenever it comes: also for a parcel that was parked, postponed or leased anew meanwhile.
- * The body is cleared. A second word with the same reference gets the first acknowledgement back; one with
+ * The bytes are deleted. A second word with the same reference gets the first acknowledgement back; one with
  * another reference changes nothing (OUTBOX_PARCEL_STATE). OUTBOX_PARCEL_UNKNOWN; PROVINCE_ANSWER_INVALID for a word
  * that says nothing (no reference) or that was given for another parcel already.
  */
@@ -85,7 +89,7 @@ export function acknowledge(
     duplicate ? 1 : 0,
   );
   tx.run(
-    `UPDATE parcel SET state = 'acknowledged', leased_until = NULL, last_code = '', body = NULL WHERE id = ?`,
+    `UPDATE parcel SET state = 'acknowledged', leased_until = NULL, last_code = '', has_body = NULL WHERE id = ?`,
     parcelId,
   );
   return ok(word.data);
@@ -148,7 +152,8 @@ export function unpark(tx: SqlTx, parcelId: string, { clock }: { clock: Clock })
   if (!parcel.ok) return parcel;
   const dueAt = clock.now();
   const changed = tx.run(
-    `UPDATE parcel SET state = 'waiting', due_at = ?, attempts = 0 WHERE id = ? AND length(body) > 0`,
+    `UPDATE parcel SET state = 'waiting', due_at = ?, attempts = 0 WHERE id = ?
+     AND EXISTS (SELECT 1 FROM parcel_body WHERE parcel_seq = parcel.seq AND length(body) > 0)`,
     dueAt,
     parcelId,
   );

@@ -1,11 +1,11 @@
 /**
  * outbox: what has to reach the province, in lanes, each parcel leased while it is being sent, postponed with a growing
- * pause, parked when only a person can help, acknowledged for good; never deleted. Writer of parcel and acknowledgement.
+ * pause, parked when only a person can help, acknowledged for good; never deleted. Writer of parcel, parcel_body and acknowledgement.
  * May import: contract, base. Imported by: casework.
  */
 export { backoffMs } from './backoff';
 export { acknowledge, enqueueParcel, park, postpone, unpark } from './commands';
-export { hastenParcels, leaseNext, nextDueAt, releaseLeases } from './lease';
+export { giveBack, hastenParcels, leaseNext, nextDueAt, releaseLeases } from './lease';
 export {
   acknowledgementOf,
   listParcels,

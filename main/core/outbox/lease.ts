@@ -4,21 +4,22 @@ import { MAX_DELAY_MS } from './backoff';
 import { PARCEL_COLUMNS, type ParcelRow, parcelOfRow } from './rows';
 
 /** INDEXED BY: the planner would otherwise prefer the index on the state once most parcels are delivered. */
-const OPEN_PARCEL = `parcel INDEXED BY parcel_open WHERE state IN ('waiting', 'leased', 'later')`;
+const openParcel = (besides: string) =>
+  `parcel INDEXED BY parcel_open WHERE state IN ('waiting', 'leased', 'later')${besides}`;
 
 /**
  * The head of each lane: its oldest open parcel, by order of arrival. Walks the lanes through the index and touches one
  * row in each, however long a lane has grown while the province was away.
  */
-const HEADS = `
+const headsOf = (open: string) => `
 WITH RECURSIVE lane (name) AS (
-  SELECT min(lane) FROM ${OPEN_PARCEL} AND lane >= ''
+  SELECT min(lane) FROM ${open} AND lane >= ''
   UNION ALL
-  SELECT (SELECT min(lane) FROM ${OPEN_PARCEL} AND lane > lane_before.name)
+  SELECT (SELECT min(lane) FROM ${open} AND lane > lane_before.name)
   FROM lane AS lane_before WHERE lane_before.name IS NOT NULL
 ), head AS (
   SELECT parcel.*
-  FROM lane JOIN parcel ON parcel.seq = (SELECT min(seq) FROM ${OPEN_PARCEL} AND lane = lane.name)
+  FROM lane JOIN parcel ON parcel.seq = (SELECT min(seq) FROM ${open} AND lane = lane.name)
 )`;
 
 /**
@@ -28,26 +29,39 @@ WITH RECURSIVE lane (name) AS (
  *
  * Parameters: now, the latest credible end of a pause, now, the latest credible end of a lease.
  */
-const NEXT_HEAD = `${HEADS}
-SELECT seq, body, ${PARCEL_COLUMNS} FROM head
+const nextHead = (besides: string) => `${headsOf(openParcel(besides))}
+SELECT seq, ${PARCEL_COLUMNS} FROM head
 WHERE state = 'waiting'
   OR (state = 'later' AND (due_at <= ? OR due_at > ?))
   OR (state = 'leased' AND (leased_until <= ? OR leased_until > ?))
 ORDER BY due_at, seq LIMIT 1`;
 
-type HeadRow = ParcelRow & { readonly seq: number; readonly body: Uint8Array | null };
+const NEXT_HEAD = nextHead('');
+/** Parameters: the id of the parcel in front, three times, then those of NEXT_HEAD. */
+const NEXT_BEHIND = nextHead(' AND id <> ?');
+
+type HeadRow = ParcelRow & { readonly seq: number };
+
+const BODY = 'SELECT body FROM parcel_body WHERE parcel_seq = ?';
 
 /**
  * Takes the next parcel that may be sent and holds it for `leaseMs`; each taking counts as an attempt. `null` where
  * nothing may go now. Within a lane parcels go in order of arrival, so a head that is being sent or waits for later
  * keeps its lane still; it never keeps another lane. A row that cannot be understood is parked and passed over.
+ *
+ * `behind`: id of the parcel that is being sent; what comes back is next once that one is acknowledged, and must not be
+ * sent before.
  */
 export function leaseNext(
   tx: SqlTx,
-  { now, leaseMs }: { now: number; leaseMs: number },
+  { now, leaseMs, behind }: { now: number; leaseMs: number; behind?: string },
 ): { parcel: Parcel; body: Uint8Array } | null {
   for (;;) {
-    const head = tx.get<HeadRow>(NEXT_HEAD, now, now + 2 * MAX_DELAY_MS, now, now + 2 * leaseMs);
+    const credible = [now, now + 2 * MAX_DELAY_MS, now, now + 2 * leaseMs];
+    const head =
+      behind === undefined
+        ? tx.get<HeadRow>(NEXT_HEAD, ...credible)
+        : tx.get<HeadRow>(NEXT_BEHIND, behind, behind, behind, ...credible);
     if (head === undefined) return null;
     const leased = parcelOfRow({
       ...head,
@@ -55,7 +69,8 @@ export function leaseNext(
       attempts: head.attempts + 1,
       leased_until: now + leaseMs,
     });
-    if (leased === null || head.body === null || head.body.length === 0) {
+    const body = tx.get<{ body: Uint8Array }>(BODY, head.seq)?.body;
+    if (leased === null || body === undefined || body.length === 0) {
       tx.run(
         `UPDATE parcel SET state = 'parked', leased_until = NULL, last_code = 'OUTBOX_PARCEL_STATE' WHERE seq = ?`,
         head.seq,
@@ -67,8 +82,17 @@ export function leaseNext(
       now + leaseMs,
       head.seq,
     );
-    return { parcel: leased, body: new Uint8Array(head.body) };
+    return { parcel: leased, body };
   }
+}
+
+/** A parcel leased behind another one that was not delivered: back in its place, as if it had not been taken. */
+export function giveBack(tx: SqlTx, parcelId: string): void {
+  tx.run(
+    `UPDATE parcel SET state = 'waiting', leased_until = NULL, attempts = max(attempts - 1, 0)
+     WHERE id = ? AND state = 'leased'`,
+    parcelId,
+  );
 }
 
 /** At start-up: whoever held a lease is gone, so all leases return to circulation. Returns how many. */
@@ -84,7 +108,7 @@ export function hastenParcels(tx: SqlTx, { now }: { now: number }): number {
 /** When it is worth asking `leaseNext` again: the first instant at which a lane's head may go; `null` where nothing is to be sent. */
 export function nextDueAt(reader: SqlReader): number | null {
   const row = reader.get<{ due: number | null }>(
-    `${HEADS} SELECT min(CASE state WHEN 'leased' THEN leased_until ELSE due_at END) AS due FROM head`,
+    `${headsOf(openParcel(''))} SELECT min(CASE state WHEN 'leased' THEN leased_until ELSE due_at END) AS due FROM head`,
   );
   return row?.due ?? null;
 }

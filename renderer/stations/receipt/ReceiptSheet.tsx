@@ -1,7 +1,7 @@
 import type { CaseView, ReceiptView } from '../../../main/contract/calls';
 import { useSnapshot } from '../../hall';
 import { Dialog } from '../../parts';
-import { commonName, dayOf, groupNumber, RECEIPT, SETTLEMENT, writeDay } from '../../words';
+import { commonName, dayOf, groupNumber, OFFLINE, RECEIPT, SETTLEMENT, writeDay } from '../../words';
 import { SealMark } from './SealMark';
 
 /** What the sealed receipt says, from the same records; the signed file itself is what is handed over. */
@@ -24,8 +24,9 @@ export function ReceiptSheet({
           <p>{station.hallName}</p>
           <h2>{RECEIPT.sheetTitle}</h2>
           <p className="quiet">{receipt.number}</p>
+          {receipt.provisional ? <p className="offline-note">{OFFLINE.receipt}</p> : null}
         </header>
-        {grant ? (
+        {grant && !receipt.provisional ? (
           <>
             <p>
               {RECEIPT.sheetTo(grant.holder.name)}
@@ -45,7 +46,7 @@ export function ReceiptSheet({
                 <div key={material.key}>
                   <dt>{material.name}</dt>
                   <dd>
-                    {SETTLEMENT[material.settlement]}
+                    {material.deferred ? OFFLINE.deferred : SETTLEMENT[material.settlement]}
                     {material.licenceName ? <span className="quiet"> {material.licenceName}</span> : null}
                   </dd>
                 </div>

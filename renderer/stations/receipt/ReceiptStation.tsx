@@ -2,7 +2,8 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useCall, useHall, useSnapshot } from '../../hall';
 import { ActionBar, FailureNote, Icon, Station, WaitingNote } from '../../parts';
-import { RECEIPT } from '../../words';
+import { OFFLINE, RECEIPT } from '../../words';
+import { NextItems } from './NextItems';
 import { ReceiptFacts } from './ReceiptFacts';
 import { ReceiptList } from './ReceiptList';
 import { ReceiptSheet } from './ReceiptSheet';
@@ -41,7 +42,7 @@ export function ReceiptStation() {
   return (
     <Station
       title={RECEIPT.title}
-      hint={RECEIPT.hint}
+      hint={receipt.provisional ? OFFLINE.receiptHint : RECEIPT.hint}
       notes={<FailureNote failure={closing.failure ?? view.failure} />}
       actions={
         <ActionBar primary={{ label: RECEIPT.close, busy: closing.busy, run: () => void close() }}>
@@ -59,6 +60,12 @@ export function ReceiptStation() {
         <div className="result-text">
           <p className="strip-label">{RECEIPT.number}</p>
           <p className="result-number">{receipt.number}</p>
+          {receipt.provisional ? (
+            <p className="offline-note">
+              <Icon name="warning" />
+              {OFFLINE.receipt}
+            </p>
+          ) : null}
           {savings ? (
             <p className="result-saved">
               <Icon name="done" />
@@ -67,8 +74,9 @@ export function ReceiptStation() {
           ) : null}
         </div>
       </section>
-      <ReceiptFacts receipt={receipt} holder={view.grant?.holder.name ?? ''} />
+      <ReceiptFacts receipt={receipt} holder={(view.grant ?? view.provisional)?.holder.name ?? ''} />
       {verifying ? <VerifyNote receiptId={receipt.id} /> : null}
+      <NextItems key={view.id} />
       <section className="recent">
         <h2>{RECEIPT.recent}</h2>
         <ReceiptList limit={RECENT} />

@@ -61,7 +61,7 @@ export async function runSchedule(seed: number, defect: Defect = SOUND): Promise
   const watch = watchOutbox(station.read, province, {
     sealing,
     handed,
-    mostLeased: () => 1 + station.hiccups,
+    mostLeased: () => (station.resting ? 0 : 2) + 2 * station.hiccups,
   });
   let steps = 0;
 

@@ -110,7 +110,7 @@ export function createSimulatedProvince(
     },
     transport: ({ body, deadlineMs }) =>
       new Promise<Result<Answer>>((resolve) => {
-        const parcel = ReceiptParcel.parse(body);
+        const parcel = ReceiptParcel.parse(JSON.parse(Buffer.from(body as Uint8Array).toString('utf8')));
         const fate = !healed && random.chance(weather) ? random.pick(fates) : 'well';
         const cancelDeadline = timeline.after(deadlineMs, () => resolve(fail('PROVINCE_TIMEOUT')));
         timeline.after(random.between(1, 400), () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SqlTx } from '../../../main/contract/ports/database';
 import type { ReceiptParcel } from '../../../main/contract/province/wire';
-import { appendAudit, auditHead } from '../../../main/core/audit';
+import { appendAudit, auditPlace } from '../../../main/core/audit';
 import type { CaseworkDeps } from '../../../main/core/casework/deps';
 import { enqueueParcel } from '../../../main/core/outbox';
 import { saveReceipt } from '../../../main/core/receipt/archive/archive';
@@ -24,7 +24,7 @@ export function sealReceipt(
   const number = `鲁免证受〔2026〕A08-${receiptId.slice(0, 8)}`;
   const pdf = Buffer.from(`%PDF-1.7 ${receiptId}`);
   const sha256 = createHash('sha256').update(pdf).digest('hex');
-  const head = auditHead(store.read);
+  const { seq: auditSeq, head: auditHead } = auditPlace(store.read);
   const sealedAt = clock.now();
   const parcel: ReceiptParcel = {
     receiptId,
@@ -36,7 +36,8 @@ export function sealReceipt(
     grantRef: 'g',
     sealedAt,
     sha256,
-    auditHead: head,
+    auditHead,
+    auditSeq,
     training: false,
     form: [],
     materials: [],
@@ -55,7 +56,9 @@ export function sealReceipt(
     sha256,
     size: pdf.length,
     training: false,
-    auditHead: head,
+    provisional: false,
+    auditHead,
+    auditSeq,
     signer: { subject: '', notAfter: sealedAt },
   };
   const keep = (tx: SqlTx) => saveReceipt(tx, receipt, pdf);

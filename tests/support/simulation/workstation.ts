@@ -18,6 +18,8 @@ export interface Workstation {
   readonly read: SqlReader;
   readonly crashes: number;
   readonly hiccups: number;
+  /** The process lives and waits for no answer. */
+  readonly resting: boolean;
   /** Errors nobody planted; any is a defect. */
   readonly surprises: readonly string[];
   start(): void;
@@ -72,6 +74,7 @@ export function createWorkstation(world: World): Workstation {
   function boot() {
     let alive = true;
     let planted = false;
+    let sending = 0;
     function die(): void {
       if (!alive) return;
       alive = false;
@@ -114,7 +117,9 @@ export function createWorkstation(world: World): Workstation {
     };
     const transport: Transport = async (request) => {
       if (!survives()) return NEVER;
+      sending += 1;
       const answer = await world.transport(request);
+      sending -= 1;
       return survives() ? answer : NEVER;
     };
     const used: Pick<CaseworkDeps, 'store' | 'clock' | 'ids' | 'province' | 'log'> = {
@@ -136,6 +141,7 @@ export function createWorkstation(world: World): Workstation {
     return {
       deps,
       die,
+      resting: () => alive && sending === 0,
       delivery: createDelivery(deps, { onReach: () => undefined, onSettled: () => undefined }),
     };
   }
@@ -176,6 +182,9 @@ export function createWorkstation(world: World): Workstation {
     },
     get hiccups() {
       return hiccups;
+    },
+    get resting() {
+      return process?.resting() === true;
     },
     surprises,
     start,

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { CaseView } from '../../../contract/calls';
-import { type Failure, failure } from '../../../contract/failures/failure';
+import { type Failure, fail, failure, type Result } from '../../../contract/failures/failure';
 import { fromBase64 } from '../../base';
 import type { Office } from '../../casework';
 import { overridesOf } from '../arguments';
@@ -11,6 +11,8 @@ import { guarded, orThrow, pairs, required, textOf, webAddress, wholeNumber } fr
 
 /** Deliveries are tried again after this long at first; the command waits for a few of them. */
 const DELIVERY_WAIT_MS = 20_000;
+/** A department that can answer at once has done so by then. */
+const VERIFICATION_WAIT_MS = 5_000;
 
 /** Everything the item asks that no licence, card or pledge has answered, by key and label: what to give with --set or --paper. */
 function sayOpenPoints(view: CaseView): void {
@@ -54,7 +56,9 @@ async function runCase(
   if (!granted || granted.failure) return giveUp(office, granted?.failure ?? failure('DEVICE_SILENT'));
   say(`已取得授权，证照 ${granted.grant?.licences.length ?? 0} 份`);
 
-  const filled = answerForm(office, values);
+  answerForm(office, values);
+  const filled = (await caseWhere(isAnswered, VERIFICATION_WAIT_MS)) ?? orThrow(stillOpen(office));
+  if (!isAnswered(filled) && isElseComplete(filled)) return putToWait(office, filled);
   const submitted = await office.cases.submit();
   if (!submitted.ok) {
     sayOpenPoints(filled);
@@ -82,6 +86,40 @@ async function runCase(
       fieldsTotal: savings?.fieldsTotal ?? 0,
     },
     outbox: office.delivery.counts(),
+  });
+  return DONE;
+}
+
+const isAsked = (view: CaseView, key: string) =>
+  view.errands.some(
+    ({ subject, state }) => subject === `material:${key}` && ['to-send', 'asked', 'overdue'].includes(state),
+  );
+const openMaterials = (view: CaseView) =>
+  view.form?.materials.filter(({ settled, hidden }) => !settled && !hidden) ?? [];
+
+/** No department is waited for. */
+const isAnswered = (view: CaseView) =>
+  !openMaterials(view).some(({ key, settlement }) => settlement === 'verification' && isAsked(view, key));
+
+/** Nothing but answers of departments keeps the form from being sealed. */
+const isElseComplete = (view: CaseView) =>
+  (view.form?.fields.every(({ problem, hidden }) => problem === null || hidden) ?? false) &&
+  openMaterials(view).every(({ key, settlement }) => settlement === 'verification' && isAsked(view, key));
+
+function stillOpen(office: Office): Result<CaseView> {
+  const view = office.cases.view();
+  return view ? { ok: true, value: view } : fail('CASE_NONE');
+}
+
+/** The case is sealed by itself when the answers are there, by whichever program has this profile open then. */
+function putToWait(office: Office, view: CaseView): Outcome {
+  orThrow(office.cases.waiting.putToWait());
+  const days = view.errands.flatMap(({ dueAt }) => dueAt ?? []);
+  say('部门尚未答复，本件转入等待');
+  print({
+    caseId: view.id,
+    state: 'AwaitingVerification',
+    dueAt: days.length === 0 ? null : new Date(Math.max(...days)).toISOString(),
   });
   return DONE;
 }

@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { failure } from '../../../contract/failures/failure';
 import { VERSION } from '../version';
-import { auditVerify } from './audit';
+import { auditExport, auditVerify } from './audit';
 import { caseRun } from './case-run';
 import {
   catalogueCheck,
@@ -22,7 +22,7 @@ import { provinceEnrol, provinceServe } from './province';
 import { rates } from './rates';
 import { receiptVerify } from './receipt';
 import { devicesRecord, devicesReplay } from './record';
-import { devicesSimulate } from './simulate';
+import { devicesPeople, devicesSimulate } from './simulate';
 import {
   storeBackup,
   storeBackups,
@@ -72,6 +72,12 @@ const COMMANDS: Record<string, Command> = {
       delay: text,
     },
     run: devicesSimulate,
+  },
+  'devices people': {
+    usage: '',
+    about: '列出可以在模拟读卡器上刷卡的训练人员（虚构）',
+    options: {},
+    run: devicesPeople,
   },
   'devices record': {
     usage: '--port P --driver id-card|qr-serial|id-card-hid|qr-hid --out FILE [--seconds N]',
@@ -219,9 +225,9 @@ const COMMANDS: Record<string, Command> = {
     run: storeRestore,
   },
   'store recovery-key': {
-    usage: '--profile DIR',
-    about: '生成恢复密钥，只显示一次',
-    options: profile,
+    usage: '--profile DIR [--sheet]',
+    about: '生成恢复密钥，只显示一次；--sheet 输出一页可打印的文字',
+    options: { ...profile, sheet: flag },
     run: storeRecoveryKey,
   },
   'store passphrase': {
@@ -236,7 +242,29 @@ const COMMANDS: Record<string, Command> = {
     options: profile,
     run: storeRotateKey,
   },
-  'audit verify': { usage: '--profile DIR', about: '校验操作记录链', options: profile, run: auditVerify },
+  'audit verify': {
+    usage: '--profile DIR [--province URL]',
+    about: '校验操作记录链，并与省平台留存的链头核对',
+    options: { ...profile, province: text },
+    run: auditVerify,
+  },
+  'audit export': {
+    usage:
+      '--profile DIR [--format csv|jsonl] [--case ID | --receipt NUMBER] [--clerk ACCOUNT] [--licence SEQ] [--from DAY] [--to DAY] [--out FILE]',
+    about: '导出操作记录（不含个人信息），导出本身也记录在案',
+    options: {
+      ...profile,
+      format: text,
+      case: text,
+      receipt: text,
+      clerk: text,
+      licence: text,
+      from: text,
+      to: text,
+      out: text,
+    },
+    run: auditExport,
+  },
   diagnose: {
     usage: '[--profile DIR]',
     about: '运行环境、设备、存储、省平台一页说明',

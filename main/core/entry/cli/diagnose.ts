@@ -31,6 +31,11 @@ async function profileFacts(values: Values, dir: string): Promise<object> {
         seal: { state: seal.state, notAfter: seal.notAfter },
         outbox: office.delivery.counts(),
         province: health.state,
+        line: {
+          circuit: health.circuit.state,
+          credential: health.credential?.state ?? 'none',
+          clockOffMs: health.clockOffMs,
+        },
       });
       return DONE;
     }),

@@ -38,12 +38,10 @@ export async function withProfile<T>(
   );
   try {
     const office = orThrow(openOffice(wired));
-    office.session.resume({
-      account: `cli:${userInfo().username}`,
-      name: '命令行',
-      role: 'clerk',
-      offline: true,
-    });
+    office.session.resume(
+      { account: `cli:${userInfo().username}`, name: '命令行', role: 'clerk', offline: true },
+      { attended: false },
+    );
     const caseWhere: HeadlessProfile['caseWhere'] = (test, ms) =>
       new Promise((resolve) => {
         const look = () => {

@@ -1,6 +1,6 @@
 import { startSimulator } from '../../../../fixtures/devices';
 import type { ModelName, PluggedHid } from '../../../../fixtures/devices/hid';
-import { people } from '../../../../fixtures/people';
+import type { Person } from '../../../../fixtures/people';
 import { failure } from '../../../contract/failures/failure';
 import type { Values } from './commands';
 import { hidBusOf, hidPort } from './hid-bus';
@@ -23,7 +23,7 @@ const TRY_AGAIN_MS = 50;
 /** From the opening of the node until the program listens to it. */
 const SETTLE_MS = 200;
 
-type Card = NonNullable<(typeof people)[number]['card']>;
+type Card = NonNullable<Person['card']>;
 
 /** A pretend device for training and for trying the line without hardware; ends with Ctrl+C. */
 export function devicesSimulate(values: Values): Promise<Outcome> {
@@ -31,10 +31,9 @@ export function devicesSimulate(values: Values): Promise<Outcome> {
     const driver = oneOf(values, 'driver', DRIVERS);
     const delayMs = wholeNumber(values, 'delay', { min: 0, max: 3600, otherwise: 0 }) * 1000;
     const readsCards = driver === 'id-card' || driver === 'id-card-hid';
-    const card = readsCards ? cardOf(values) : null;
+    const card = readsCards ? await cardOf(values) : null;
     if (readsCards && !card) {
-      const known = people.filter((candidate) => candidate.card).map(({ id }) => id);
-      return failed(failure('USAGE_WRONG', { option: '--person', oneOf: known.join('|') }));
+      return failed(failure('USAGE_WRONG', { option: '--person', list: 'devices people' }));
     }
     const code = readsCards ? '' : required(values, 'text');
     return driver === 'id-card' || driver === 'qr-serial'
@@ -43,9 +42,22 @@ export function devicesSimulate(values: Values): Promise<Outcome> {
   });
 }
 
-function cardOf(values: Values): Card | null {
+/** Who may lay a card on a pretend reader: a line for each. */
+export async function devicesPeople(): Promise<Outcome> {
+  for (const { id, card, note } of await trainingPeople()) {
+    if (card) print({ id, document: card.document, note });
+  }
+  return DONE;
+}
+
+/** A megabyte of invented people, which no other command needs. */
+async function trainingPeople(): Promise<Person[]> {
+  return (await import('../../../../fixtures/people')).people;
+}
+
+async function cardOf(values: Values): Promise<Card | null> {
   const id = textOf(values, 'person');
-  return people.find((candidate) => candidate.id === id)?.card ?? null;
+  return (await trainingPeople()).find((candidate) => candidate.id === id)?.card ?? null;
 }
 
 async function onLine(

@@ -1,17 +1,18 @@
 import { databaseDriver } from '../../../../native/database';
-import { systemClock, systemIds } from '../../base';
+import { hallTime, systemClock, systemIds } from '../../base';
 import {
   changeVault,
   finishRotation,
   keyByRecovery,
+  keyOfBackup,
   listBackups,
   makeRecoveryKey,
   openKeyring,
   passphraseVault,
   restoreBackup,
-  restoreKeyring,
   rotateKey,
 } from '../../store';
+import { readConfig } from '../config';
 import type { Values } from './commands';
 import { DONE, type Outcome, print, say } from './output';
 import { withProfile } from './profile';
@@ -44,13 +45,34 @@ async function dataKey(values: Values) {
   return { place, key: orThrow(await finishRotation(place, known)) };
 }
 
-/** Printed once: kept nowhere, and whoever has it opens the store. */
+/** The page that IT prints, seals and locks away. */
+function recoverySheet(dir: string, key: string): string {
+  const config = readConfig(dir, {});
+  const { hallName, windowNo } = config.ok ? config.value : { hallName: '', windowNo: '' };
+  return [
+    '免证窗工作站恢复密钥',
+    '',
+    `大厅：${hallName}　窗口：${windowNo}　生成日期：${hallTime(systemClock.now()).day}`,
+    '',
+    `    ${key}`,
+    '',
+    '1. 忘记工作站口令时，凭本页重新设定口令：hall store passphrase --recovery-file。',
+    '2. 持有本页即可打开本机全部数据。请装入信封密封，与工作站分开存放，专人保管。',
+    '3. 本页只打印一次，系统不保存。重新生成或更换数据密钥后，本页作废，请销毁。',
+    '',
+    '保管人：____________　　日期：____________',
+    '',
+  ].join('\n');
+}
+
+/** Told once: kept nowhere, and whoever has it opens the store. With `--sheet` as a page for the printer. */
 export function storeRecoveryKey(values: Values): Promise<Outcome> {
   return guarded(async () => {
     const { place, key } = await dataKey(values);
-    const text = orThrow(makeRecoveryKey({ dir: place.dir, key, ids: systemIds }));
-    process.stdout.write(`${text}\n`);
-    say('这是恢复密钥，只显示这一次，系统不保存。请抄写或打印后锁好；再次生成会使它作废。');
+    const recoveryKey = orThrow(makeRecoveryKey({ dir: place.dir, key, ids: systemIds }));
+    if (values.sheet === true) process.stdout.write(recoverySheet(place.dir, recoveryKey));
+    else print({ recoveryKey });
+    say('这是恢复密钥，只显示这一次，系统不保存。请打印后锁好；再次生成会使它作废。');
     return DONE;
   });
 }
@@ -85,8 +107,8 @@ export function storeRestore(values: Values): Promise<Outcome> {
   return guarded(async () => {
     const dir = required(values, 'profile');
     const name = required(values, 'from');
-    orThrow(restoreKeyring(dir, name));
-    const { key } = await dataKey(values);
+    const vault = passphraseVault(passphraseOf(values), { ids: systemIds });
+    const key = orThrow(await keyOfBackup(dir, name, [vault]));
     const { backup, setAsideDir } = orThrow(
       restoreBackup({ driver: databaseDriver, dir, key, clock: systemClock }, name),
     );

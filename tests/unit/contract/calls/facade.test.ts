@@ -162,7 +162,19 @@ describe('events', () => {
   });
 
   it('are the ones of the schema', () => {
-    const parts = ['station', 'clerk', 'devices', 'province', 'outbox', 'case', 'photo', 'core'];
+    const parts = [
+      'station',
+      'clerk',
+      'lock',
+      'devices',
+      'province',
+      'outbox',
+      'errands',
+      'callBacks',
+      'case',
+      'photo',
+      'core',
+    ];
     expect(Object.keys(EVENTS).sort()).toEqual(parts.sort());
   });
 });

@@ -41,16 +41,38 @@ describe('the configuration of a window', () => {
     expect(statSync(join(dir, 'config.json')).mode & 0o777).toBe(0o600);
   });
 
+  it('keeps whose interface licences come by when the window saves, and refuses half of it', () => {
+    const sharing = {
+      url: 'https://share.city.example/',
+      accessId: 'hall-1',
+      accessTokenPath: '/etc/hall/token',
+      rootPath: '/etc/hall/root.pem',
+      types: [{ typeSeq: 1, certTypeCode: '11100000000013338W032', elements: { name: 'KZ_XM' } }],
+    };
+    const dir = profileWith(JSON.stringify({ provinceAdapter: 'shandong', sharing }));
+    must(writeConfig(dir, must(readConfig(dir, {}))));
+    expect(must(readEquipment(dir))).toMatchObject({ provinceAdapter: 'shandong', sharing });
+    for (const bent of [{ accessTokenPath: 'token' }, { url: 'city' }, { types: [{ typeSeq: 0 }] }]) {
+      const config = JSON.stringify({ provinceAdapter: 'shandong', sharing: { ...sharing, ...bent } });
+      expect(failureOf(readEquipment(profileWith(config)))).toMatchObject({ code: 'CONFIG_INVALID' });
+    }
+  });
+
   it('keeps what an administrator has set by hand when the window saves', () => {
     const dir = profileWith('{"photoDecoderPath":"/opt/decoder","qrProfile":"newland","windowNo":"B02"}');
     const equipment = { photoDecoderPath: '/opt/decoder', qrProfile: 'newland' };
-    expect(must(readEquipment(dir))).toEqual(equipment);
+    expect(must(readEquipment(dir))).toMatchObject(equipment);
     const settings = { ...must(readConfig(dir, {})), qrPort: '/dev/ttyS0' };
     expect(settings).not.toHaveProperty('photoDecoderPath');
     must(writeConfig(dir, settings));
-    expect(must(readEquipment(dir))).toEqual(equipment);
+    expect(must(readEquipment(dir))).toMatchObject(equipment);
     expect(devicesOf(settings, equipment)).toMatchObject([{ id: 'qr', profile: 'newland' }]);
-    expect(must(readEquipment(tempDir()))).toEqual({ photoDecoderPath: '', qrProfile: '' });
+    expect(must(readEquipment(tempDir()))).toEqual({
+      photoDecoderPath: '',
+      qrProfile: '',
+      provinceAdapter: 'reference',
+      brokers: [],
+    });
   });
 
   it('refuses a photo decoder that would be looked for somewhere', () => {

@@ -10,7 +10,7 @@ import {
   removeAttachment,
   takePledge,
 } from '../../../../main/core/form';
-import { field, fill, item, material, materialOf } from './samples';
+import { field, fill, GIVEN, item, material, materialOf } from './samples';
 
 const MB = 1024 * 1024;
 const definition = item([field('x')], {
@@ -54,7 +54,7 @@ describe('a file that is handed in', () => {
   it('settles no pledge', () => {
     const pledge = must(addAttachment(form, 'income', file()));
     expect(materialOf(pledge, 'income').settled).toBe(false);
-    expect(materialOf(must(takePledge(pledge, 'income', true)), 'income').settled).toBe(true);
+    expect(materialOf(must(takePledge(pledge, 'income', GIVEN)), 'income').settled).toBe(true);
   });
 
   it('leaves paper that was taken in as well', () => {

@@ -76,6 +76,49 @@ describe('sources that contradict each other', () => {
   });
 });
 
+describe('a name that the chip has cut at 15 characters', () => {
+  const whole = '买买提江·吐尔逊尼亚孜·阿布都热合曼';
+  const cut = '买买提江·吐尔逊尼亚孜·阿布都';
+  const named = item([
+    field('name', { origins: [{ from: 'id-card', element: 'name' }, licenceOrigin('name')] }),
+  ]);
+  const nameField = (onCard: string, onLicence: string) =>
+    fieldOf(
+      fill(named, { credential: card({ name: onCard }), grant: grant(licence({ name: onLicence })) }),
+      'name',
+    );
+
+  it.each([
+    ['card', cut, whole],
+    ['register', whole, cut],
+  ])('by the %s is the whole one, which is used', (_who, onCard, onLicence) => {
+    expect(nameField(onCard, onLicence)).toMatchObject({ value: whole, conflict: null, locked: true });
+  });
+
+  it('is used as it is where nobody says more', () => {
+    expect(nameField(cut, cut)).toMatchObject({ value: cut, conflict: null });
+  });
+
+  it.each([
+    ['of another length', '买买提江·吐尔逊', whole],
+    ['that goes on otherwise', cut, '买买提江·吐尔逊尼亚孜·阿布力热合曼'],
+  ])('is told from a name %s', (_what, onCard, onLicence) => {
+    expect(nameField(onCard, onLicence).conflict?.candidates).toHaveLength(2);
+  });
+
+  it('is no such thing in another field', () => {
+    const addresses = item([
+      field('address', { origins: [licenceOrigin('address'), licenceOrigin('address', 5)] }),
+    ]);
+    const both = grant(
+      licence({ address: '样例市样例区示例路十一号院内一' }),
+      household('样例市样例区示例路十一号院内一号楼'),
+    );
+    expect('样例市样例区示例路十一号院内一').toHaveLength(15);
+    expect(fieldOf(fill(addresses, { grant: both }), 'address').conflict?.candidates).toHaveLength(2);
+  });
+});
+
 describe('a decision', () => {
   it('puts the chosen value in force, with its source, and keeps reason and time', () => {
     expect(fieldOf(must(decide()), 'address')).toMatchObject({

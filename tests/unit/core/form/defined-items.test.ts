@@ -138,7 +138,7 @@ describe.each(definitions.map((definition) => [definition.seq, definition] as co
               ? { settlement: 'sharing', settled: true, licenceId: there.licenceId }
               : {
                   settlement: each.fallback,
-                  settled: ['verification', 'cancelled'].includes(each.fallback),
+                  settled: each.fallback === 'cancelled',
                   licenceId: null,
                 },
           );

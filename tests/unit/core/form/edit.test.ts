@@ -7,6 +7,7 @@ import {
   editField,
   openPoints,
   savingsOf,
+  settleVerification,
   takePledge,
 } from '../../../../main/core/form';
 import {
@@ -14,6 +15,7 @@ import {
   field,
   fieldOf,
   fill,
+  GIVEN,
   grant,
   item,
   licence,
@@ -178,15 +180,15 @@ describe('pledges and paper', () => {
   const form = fill(definition, { grant: grant(licence({})) });
 
   it('takes a pledge, and takes it back', () => {
-    const pledged = must(takePledge(form, 'income', true));
+    const pledged = must(takePledge(form, 'income', GIVEN));
     expect(materialOf(pledged, 'income')).toMatchObject({ settled: true, pledgeText: '本人承诺' });
-    expect(materialOf(must(takePledge(pledged, 'income', false)), 'income').settled).toBe(false);
+    expect(materialOf(must(takePledge(pledged, 'income', null)), 'income').settled).toBe(false);
   });
 
   it.each(['shared', 'missing', 'dropped', 'asked'])(
     'takes no pledge for a proof that has none (%s)',
     (key) => {
-      expect(codeOf(takePledge(form, key, true))).toBe('FORM_FIELD_LOCKED');
+      expect(codeOf(takePledge(form, key, GIVEN))).toBe('FORM_FIELD_LOCKED');
     },
   );
 
@@ -200,21 +202,21 @@ describe('pledges and paper', () => {
   it('takes paper instead of a pledge not given, and then asks for none', () => {
     const papered = must(acceptPaper(form, 'income', '申请人当场提交'));
     expect(materialOf(papered, 'income')).toMatchObject({ settlement: 'paper', pledgeText: '' });
-    expect(codeOf(takePledge(papered, 'income', true))).toBe('FORM_FIELD_LOCKED');
+    expect(codeOf(takePledge(papered, 'income', GIVEN))).toBe('FORM_FIELD_LOCKED');
   });
 
-  it.each(['shared', 'dropped', 'asked'])('asks no paper for what is settled without it (%s)', (key) => {
+  it.each(['shared', 'dropped'])('asks no paper for what is settled without it (%s)', (key) => {
     expect(codeOf(acceptPaper(form, key, '申请人当场提交'))).toBe('FORM_FIELD_LOCKED');
   });
 
   it('asks no paper for what was pledged', () => {
-    expect(codeOf(acceptPaper(must(takePledge(form, 'income', true)), 'income', '申请人当场提交'))).toBe(
+    expect(codeOf(acceptPaper(must(takePledge(form, 'income', GIVEN)), 'income', '申请人当场提交'))).toBe(
       'FORM_FIELD_LOCKED',
     );
   });
 
   it.each(['nothing', '__proto__'])('refuses a material that is not on the form (%s)', (key) => {
-    expect(codeOf(takePledge(form, key, true))).toBe('FORM_FIELD_UNKNOWN');
+    expect(codeOf(takePledge(form, key, GIVEN))).toBe('FORM_FIELD_UNKNOWN');
     expect(codeOf(acceptPaper(form, key, '申请人当场提交'))).toBe('FORM_FIELD_UNKNOWN');
   });
 });
@@ -241,14 +243,15 @@ describe('what is still open, and what was saved', () => {
 
   it('counts down to nothing as the clerk works', () => {
     let form = fill(definition, { grant: grant(licence({ name: '周明远' })), credential: card() });
-    expect(openPoints(form)).toEqual({ fields: 1, materials: 2, conflicts: 0 });
+    expect(openPoints(form)).toEqual({ fields: 1, materials: 3, conflicts: 0 });
     form = must(editField(form, definition, { key: 'phone', value: '138', at: AT }));
     expect(openPoints(form).fields).toBe(1);
     form = must(editField(form, definition, { key: 'phone', value: '13800000000', at: AT }));
-    form = must(takePledge(form, 'income', true));
+    form = must(takePledge(form, 'income', GIVEN));
     form = must(acceptPaper(form, 'missing', '申请人当场提交'));
+    form = settleVerification(form, definition, 'asked', 'confirmed');
     expect(openPoints(form)).toEqual({ fields: 0, materials: 0, conflicts: 0 });
-    expect(openPoints(must(takePledge(form, 'income', false)))).toEqual({
+    expect(openPoints(must(takePledge(form, 'income', null)))).toEqual({
       fields: 0,
       materials: 1,
       conflicts: 0,
@@ -259,6 +262,7 @@ describe('what is still open, and what was saved', () => {
     let form = fill(definition, { grant: grant(licence({ name: '周明远' })), credential: card() });
     form = must(editField(form, definition, { key: 'note', value: '手写', at: AT }));
     form = must(acceptPaper(form, 'missing', '申请人当场提交'));
+    form = settleVerification(form, definition, 'asked', 'confirmed');
     expect(savingsOf(form)).toEqual({
       materials: [
         { name: '居民身份证', how: '电子证照免提交' },
@@ -268,7 +272,7 @@ describe('what is still open, and what was saved', () => {
       fieldsFilled: 3,
       fieldsTotal: 5,
     });
-    expect(savingsOf(must(takePledge(form, 'income', true))).materials).toContainEqual({
+    expect(savingsOf(must(takePledge(form, 'income', GIVEN))).materials).toContainEqual({
       name: '收入证明',
       how: '告知承诺',
     });

@@ -4,6 +4,7 @@ import {
   field,
   fieldOf,
   fill,
+  GIVEN,
   grant,
   item,
   licence,
@@ -36,7 +37,7 @@ describe('filled again', () => {
     let form = fill(definition);
     form = must(editField(form, definition, { key: 'phone', value: '13800000000', at: AT }));
     form = must(editField(form, definition, { key: 'name', value: '手写', at: AT }));
-    form = must(takePledge(form, 'income', true));
+    form = must(takePledge(form, 'income', GIVEN));
     form = must(acceptPaper(form, 'deed', '申请人当场提交'));
     return must(acceptPaper(form, 'proof', '申请人当场提交'));
   }
@@ -97,7 +98,7 @@ describe('filled again', () => {
   });
 
   it('does not take back a pledge that was taken back', () => {
-    const earlier = must(takePledge(worked(), 'income', false));
+    const earlier = must(takePledge(worked(), 'income', null));
     expect(materialOf(fill(definition, { earlier }), 'income').settled).toBe(false);
   });
 

@@ -252,7 +252,7 @@ describe('materials', () => {
 
   it.each([
     ['cancelled', true],
-    ['verification', true],
+    ['verification', false],
     ['pledge', false],
     ['paper', false],
   ] as const)('has a proof by %s settled: %s', (settlement, settled) => {
@@ -263,7 +263,7 @@ describe('materials', () => {
   it('leaves it to the department where a licence is missing and verification stands in', () => {
     expect(settledBy(material('proof', { fallback: 'verification' }))).toMatchObject({
       settlement: 'verification',
-      settled: true,
+      settled: false,
       licenceId: null,
     });
   });

@@ -1,4 +1,5 @@
 /** Definitions, grants and credentials as small as a case needs; each test states what it is about. */
+
 import type { z } from 'zod';
 import {
   FieldDefinition,
@@ -8,6 +9,7 @@ import {
   type ValueOrigin,
 } from '../../../../main/contract/catalogue/types';
 import type { CardCredential, CodeCredential } from '../../../../main/contract/flow/credential';
+import type { GivenPledge } from '../../../../main/contract/flow/form';
 import { Form, type FormField, type FormMaterial } from '../../../../main/contract/flow/form';
 import type { Grant, LicenceCopy } from '../../../../main/contract/flow/grant';
 import { systemIds } from '../../../../main/core/base';
@@ -82,6 +84,10 @@ export function licence(elements: Record<string, string>, changed: Partial<Licen
     sha256: '0'.repeat(64),
     checks: [],
     verdict: 'passed',
+    issuerNow: '样例市公安局',
+    missing: [],
+    correctedAt: null,
+    checkedAt: null,
     ...changed,
   };
 }
@@ -95,6 +101,11 @@ export function grant(...licences: LicenceCopy[]): Grant {
     purpose: '办理样例事项',
     provinceRef: 'G-7',
     evidence: 'id-card',
+    actor: null,
+    consentRef: 'C-7',
+    allowed: licences.map(({ typeSeq, elements }) => ({ typeSeq, elements: Object.keys(elements) })),
+    windowNo: 'A08',
+    clerk: '370102-01',
     holder: { kind: 'person', name: '周明远', code: '37019919530412981X', codeType: '111' },
     grantedAt: GRANTED_AT,
     expiresAt: GRANTED_AT + 1_800_000,
@@ -162,3 +173,12 @@ export function materialOf(form: Form, key: string): FormMaterial {
   if (!found) throw new Error(`no material ${key}`);
   return found;
 }
+
+/** A pledge as casework hands it over. */
+export const GIVEN: GivenPledge = {
+  method: 'spoken',
+  textVersion: '2026-11-0123456789abcdef',
+  at: 1_795_000_000_000,
+  signature: null,
+  sha256: '0'.repeat(64),
+};

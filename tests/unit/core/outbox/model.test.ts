@@ -136,6 +136,7 @@ describe('outbox against its model', () => {
       fc.property(fc.array(step, { maxLength: 40, size: 'max' }), (steps) => {
         store.transaction((tx) => {
           tx.run('DELETE FROM acknowledgement');
+          tx.run('DELETE FROM parcel_body');
           tx.run('DELETE FROM parcel');
           const ports = { ids: idsWith(0.25), clock: setClock(1_790_000_000_000) };
           const entries: Entry[] = [];
@@ -144,7 +145,7 @@ describe('outbox against its model', () => {
             played[now.do] = (played[now.do] ?? 0) + 1;
           }
           const rows = tx.all<{ id: string; state: string; body: Uint8Array | null }>(
-            'SELECT id, state, body FROM parcel ORDER BY seq',
+            'SELECT id, state, body FROM parcel LEFT JOIN parcel_body ON parcel_seq = seq ORDER BY seq',
           );
           expect(
             rows.map(({ id, state, body }) => [

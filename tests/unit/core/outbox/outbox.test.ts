@@ -55,7 +55,10 @@ function queue(store: OpenStore = freshStore()) {
         acknowledge(tx, id, { provinceRef, receivedAt: START - 5, duplicate }, ports),
       ),
     body: (id: string) =>
-      store.read.get<{ body: Uint8Array | null }>('SELECT body FROM parcel WHERE id = ?', id)?.body,
+      store.read.get<{ body: Uint8Array | null }>(
+        'SELECT body FROM parcel LEFT JOIN parcel_body ON parcel_seq = seq WHERE id = ?',
+        id,
+      )?.body,
   };
 }
 
@@ -344,8 +347,14 @@ describe('leases', () => {
 
 describe('poisoned rows', () => {
   it.each([
-    ['without a body', `UPDATE parcel SET body = NULL WHERE lane = 'a'`],
-    ['with an empty body', `UPDATE parcel SET body = x'' WHERE lane = 'a'`],
+    [
+      'without a body',
+      `DELETE FROM parcel_body WHERE parcel_seq = (SELECT seq FROM parcel WHERE lane = 'a')`,
+    ],
+    [
+      'with an empty body',
+      `UPDATE parcel_body SET body = x'' WHERE parcel_seq = (SELECT seq FROM parcel WHERE lane = 'a')`,
+    ],
     ['with an id that is none', `UPDATE parcel SET id = '../../etc/passwd' WHERE lane = 'a'`],
     ['with fewer than no attempts', `UPDATE parcel SET attempts = -7 WHERE lane = 'a'`],
     ['with no lane', `UPDATE parcel SET lane = '' WHERE lane = 'a'`],
@@ -376,7 +385,7 @@ describe('poisoned rows', () => {
     first.store.close();
     withFile(dir, (file) => {
       file.pragma('ignore_check_constraints = ON');
-      file.run('UPDATE parcel SET body = NULL');
+      file.run('DELETE FROM parcel_body');
     });
     const { lease, unpark } = queue(freshStore(dir));
     expect(lease()).toBeNull();

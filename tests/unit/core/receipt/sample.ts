@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createTestAuthority, type TestAuthority } from '../../../../fixtures/keys';
 import type { SealToken } from '../../../../main/contract/ports/seal-token';
 import { createSealRequest, type ReceiptContent, softwareSealToken } from '../../../../main/core/receipt';
@@ -9,6 +9,11 @@ export const FONT: Uint8Array = readFileSync(
     import.meta.url,
   ),
 );
+
+/** As Debian's fonts-hanazono lays it; null on a system without that package. */
+const rarePath = '/usr/share/fonts/truetype/hanazono/HanaMinB.ttf';
+export const RARE_FONT: Uint8Array | null = existsSync(rarePath) ? readFileSync(rarePath) : null;
+export const noRareFont = () => null;
 
 /** The machine's own time: pdfsig and openssl judge certificates by it. Whole seconds, as /M carries it. */
 export const NOW = Math.floor(Date.now() / 1000) * 1000;

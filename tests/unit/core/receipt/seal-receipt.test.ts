@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Clock } from '../../../../main/contract/ports/clock';
 import { sealReceipt } from '../../../../main/core/receipt';
 import { createJudges, type Judges } from './judges';
-import { DAY_MS, extremeContent, FONT, NOW, type SealBench, sealBench, typicalContent } from './sample';
+import {
+  DAY_MS,
+  extremeContent,
+  FONT,
+  NOW,
+  noRareFont,
+  type SealBench,
+  sealBench,
+  typicalContent,
+} from './sample';
 
 let bench: SealBench;
 let judges: Judges;
@@ -21,6 +30,7 @@ describe('sealReceipt', () => {
       content: typicalContent(),
       token: bench.token,
       font: FONT,
+      rareFont: noRareFont,
       clock: clockAt(NOW),
     });
     if (!sealed.ok) throw new Error(sealed.failure.code);
@@ -38,6 +48,7 @@ describe('sealReceipt', () => {
       content: extremeContent(),
       token: bench.token,
       font: FONT,
+      rareFont: noRareFont,
       clock: clockAt(NOW),
     });
     expect(judges.pdfsig(sealed.ok ? sealed.value.pdf : new Uint8Array())).toContain('Total document signed');
@@ -45,7 +56,13 @@ describe('sealReceipt', () => {
 
   test('hands out nothing when the token signs wrongly', async () => {
     const token = { ...bench.token, sign: async () => new Uint8Array(256).fill(7) };
-    const sealed = await sealReceipt({ content: typicalContent(), token, font: FONT, clock: clockAt(NOW) });
+    const sealed = await sealReceipt({
+      content: typicalContent(),
+      token,
+      font: FONT,
+      rareFont: noRareFont,
+      clock: clockAt(NOW),
+    });
     expect(sealed.ok ? null : sealed.failure).toMatchObject({
       code: 'RECEIPT_SEAL_FAILED',
       details: { why: 'signature-mismatch' },
@@ -54,7 +71,13 @@ describe('sealReceipt', () => {
 
   test('hands out nothing under a seal that has run out', async () => {
     const clock = clockAt(NOW + 400 * DAY_MS);
-    const sealed = await sealReceipt({ content: typicalContent(), token: bench.token, font: FONT, clock });
+    const sealed = await sealReceipt({
+      content: typicalContent(),
+      token: bench.token,
+      font: FONT,
+      rareFont: noRareFont,
+      clock,
+    });
     expect(sealed.ok ? '' : sealed.failure.code).toBe('RECEIPT_SEAL_EXPIRED');
   });
 });

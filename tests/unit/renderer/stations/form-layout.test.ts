@@ -5,6 +5,7 @@ import {
   fieldState,
   groupFields,
   isWide,
+  labelPieces,
   normaliseTyped,
   rowOf,
   writeValue,
@@ -82,6 +83,22 @@ describe('the room of a field', () => {
       isWide(aField({ type: 'text', label: '名称', value: '山东示例食品有限公司历下分公司', locked: true })),
     ).toBe(true);
     expect(isWide(aField({ type: 'text', label: '名称', value: '王', locked: true }))).toBe(false);
+  });
+
+  it('is double for a credit code that stands fast, so that it is not cut in two', () => {
+    expect(isWide(aField({ type: 'uscc', value: '91370102MA3C00021X', locked: true }))).toBe(true);
+    expect(isWide(aField({ type: 'uscc', value: '91370102MA3C00021X' }))).toBe(false);
+  });
+});
+
+describe('a label', () => {
+  it.each([
+    ['认缴出资额（万元）', ['认缴出资额', '（万元）']],
+    ['变更（备案）后内容', ['变更', '（备案）', '后内容']],
+    ['姓名', ['姓名']],
+    ['材料（名称、编号和出具单位的全称）', ['材料（名称、编号和出具单位的全称）']],
+  ])('%s is broken before brackets, not inside short ones', (label, pieces) => {
+    expect(labelPieces(label)).toEqual(pieces);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SettingsView } from '../../../../main/contract/calls/views';
-import { writeFacts } from '../../../../renderer/stations/settings/audit-facts';
+import { writeFacts } from '../../../../renderer/stations/records/audit-facts';
 import { settingsProblem } from '../../../../renderer/stations/settings/settings-problem';
 
 const GOOD = {
@@ -9,6 +9,8 @@ const GOOD = {
   provinceUrl: 'http://10.0.0.1:4310',
   idCardPort: 'COM3',
   qrPort: '',
+  idleLockMinutes: 5,
+  secondPersonFor: [],
 };
 
 describe('settings as typed', () => {
@@ -23,6 +25,9 @@ describe('settings as typed', () => {
     ['windowNo', ''],
     ['provinceUrl', '10.0.0.1'],
     ['provinceUrl', 'file:///etc/passwd'],
+    ['idleLockMinutes', 0],
+    ['idleLockMinutes', 2.5],
+    ['idleLockMinutes', 61],
   ] as const)('are refused where %s is "%s"', (key, value) => {
     expect(settingsProblem({ ...GOOD, [key]: value })?.key).toBe(key);
   });

@@ -81,7 +81,15 @@ describe('words', () => {
 
   it('know every setting there is', () => {
     expect(Object.keys(SettingsView.shape).sort()).toEqual(
-      ['hallName', 'windowNo', 'provinceUrl', 'idCardPort', 'qrPort'].sort(),
+      [
+        'hallName',
+        'windowNo',
+        'provinceUrl',
+        'idCardPort',
+        'qrPort',
+        'idleLockMinutes',
+        'secondPersonFor',
+      ].sort(),
     );
   });
 });

@@ -29,7 +29,9 @@ function receipt(last: number): Receipt {
     sha256: 'a'.repeat(64),
     size: PDF.length,
     training: true,
+    provisional: false,
     auditHead: 'b'.repeat(64),
+    auditSeq: 7,
     signer: { subject: '济南市历下区政务服务中心', notAfter: 2_000_000 },
   };
 }

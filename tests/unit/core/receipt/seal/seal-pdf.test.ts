@@ -8,7 +8,7 @@ import {
   softwareSealToken,
 } from '../../../../../main/core/receipt';
 import { createJudges, type Judges, signatureParts } from '../judges';
-import { DAY_MS, FONT, NOW, type SealBench, sealBench, typicalContent } from '../sample';
+import { DAY_MS, FONT, NOW, noRareFont, type SealBench, sealBench, typicalContent } from '../sample';
 
 let bench: SealBench;
 let judges: Judges;
@@ -19,7 +19,7 @@ const HOW = { signedAt: NOW, reason: '受理', place: '济南（历下）' };
 beforeAll(async () => {
   bench = await sealBench();
   judges = createJudges(bench.authority.caPem);
-  const made = await composeReceipt(typicalContent(), { font: FONT, composedAt: NOW });
+  const made = await composeReceipt(typicalContent(), { font: FONT, rareFont: noRareFont, composedAt: NOW });
   if (!made.ok) throw new Error(made.failure.code);
   unsigned = made.value;
   pdf = await sealed(unsigned);

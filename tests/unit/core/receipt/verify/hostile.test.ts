@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { composeReceipt, sealPdf, verifyReceipt } from '../../../../../main/core/receipt';
 import { signatureParts } from '../judges';
-import { FONT, NOW, sealBench, typicalContent } from '../sample';
+import { FONT, NOW, noRareFont, sealBench, typicalContent } from '../sample';
 
 let pdf: Buffer;
 let trust: Uint8Array[];
@@ -10,7 +10,7 @@ let trust: Uint8Array[];
 beforeAll(async () => {
   const bench = await sealBench();
   trust = [bench.authority.caCertificate];
-  const made = await composeReceipt(typicalContent(), { font: FONT, composedAt: NOW });
+  const made = await composeReceipt(typicalContent(), { font: FONT, rareFont: noRareFont, composedAt: NOW });
   const sealed = made.ok
     ? await sealPdf(made.value, bench.token, { signedAt: NOW, reason: '', place: '' })
     : made;

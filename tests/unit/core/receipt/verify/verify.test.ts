@@ -11,7 +11,7 @@ import {
   verifyReceipt,
 } from '../../../../../main/core/receipt';
 import { createJudges, type Judges, signatureParts } from '../judges';
-import { DAY_MS, FONT, NOW, type SealBench, sealBench, typicalContent } from '../sample';
+import { DAY_MS, FONT, NOW, noRareFont, type SealBench, sealBench, typicalContent } from '../sample';
 
 let bench: SealBench;
 let judges: Judges;
@@ -21,7 +21,7 @@ let pdf: Uint8Array;
 beforeAll(async () => {
   bench = await sealBench();
   judges = createJudges(bench.authority.caPem);
-  const made = await composeReceipt(typicalContent(), { font: FONT, composedAt: NOW });
+  const made = await composeReceipt(typicalContent(), { font: FONT, rareFont: noRareFont, composedAt: NOW });
   if (!made.ok) throw new Error(made.failure.code);
   unsigned = made.value;
   pdf = await sealedWith(bench.token);
@@ -249,6 +249,7 @@ describe('a receipt that was touched', () => {
     const [first, second] = signatureParts(pdf).hole;
     const made = await composeReceipt(typicalContent({ purpose: '办理登记' }), {
       font: FONT,
+      rareFont: noRareFont,
       composedAt: NOW,
     });
     const other = await sealPdf(made.ok ? made.value : pdf, bench.token, {

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { answerCall, type CoreCallName, RIGHTS } from '../../../../main/contract/calls';
+import type { Result } from '../../../../main/contract/failures/failure';
+import { createHandlers, type Workstation } from '../../../../main/core/api';
+import { INPUTS } from '../../contract/calls/samples';
+import { aSession, SECRET } from '../casework/a-session';
+import { value } from '../store/profile';
+
+const NAMES = Object.keys(RIGHTS) as CoreCallName[];
+
+/** A workstation whose office has a session and nothing behind it: whatever passes the gate falls over. */
+function gate() {
+  const made = aSession();
+  const office = { session: made.session };
+  const workstation = { office: () => office } as unknown as Workstation;
+  const handlers = createHandlers(workstation);
+  const groups = handlers as unknown as Record<
+    string,
+    Record<string, (input: unknown) => Promise<Result<unknown>> | Result<unknown>>
+  >;
+  /** Behind the gate there is nothing: what was let through falls over. */
+  const call = async (name: CoreCallName, input: unknown = INPUTS[name] ?? null) => {
+    const [group = '', member = ''] = name.split('.');
+    try {
+      const answer = await groups[group]?.[member]?.(input);
+      return answer === undefined || answer.ok ? 'ok' : answer.failure.code;
+    } catch {
+      return 'let through';
+    }
+  };
+  return { ...made, call };
+}
+
+describe('the gate before the calls', () => {
+  it.each(['clerk', 'supervisor', 'it'] as const)(
+    'lets a %s through to what is theirs, and no further',
+    async (role) => {
+      const { session, call } = gate();
+      value(await session.signIn({ clerk: '01', supervisor: '90', it: '95' }[role], SECRET));
+      for (const name of NAMES) {
+        const right = RIGHTS[name];
+        if (right === 'anyone' || right.includes(role)) continue;
+        expect(await call(name), name).toBe('CLERK_NOT_ALLOWED');
+      }
+    },
+  );
+
+  it('refuses whoever is not signed in, or has locked the window', async () => {
+    const { session, call } = gate();
+    const closed = NAMES.filter((name) => RIGHTS[name] !== 'anyone');
+    for (const name of closed) expect(await call(name), name).toBe('CLERK_SIGNED_OUT');
+    value(await session.signIn('90', SECRET));
+    session.lock('asked');
+    for (const name of closed) expect(await call(name), name).toBe('CLERK_SIGNED_OUT');
+  });
+
+  it('asks for the second person before the act, and for a correction only where it replaces a source', async () => {
+    const { session, settings, call } = gate();
+    Object.assign(settings, { secondPersonFor: ['export', 'manual-identity', 'paper', 'deviation'] });
+    value(await session.signIn('90', SECRET));
+    expect(await call('audit.export')).toBe('CLERK_SECOND_NEEDED');
+    expect(await call('case.enterCode')).toBe('CLERK_SECOND_NEEDED');
+    expect(await call('case.acceptPaper')).toBe('CLERK_SECOND_NEEDED');
+    expect(await call('case.editField', { key: 'a', value: 'b', reason: '以原件为准' })).toBe(
+      'CLERK_SECOND_NEEDED',
+    );
+    expect(await call('case.editField', { key: 'a', value: 'b' })).not.toBe('CLERK_SECOND_NEEDED');
+  });
+
+  it('has no way in while the store is locked, but to unlock it', async () => {
+    const handlers = createHandlers({ office: () => null } as unknown as Workstation);
+    const answer = await answerCall(
+      'core',
+      handlers,
+      'settings.save',
+      INPUTS['settings.save'],
+      () => undefined,
+    );
+    expect(answer.failure?.code).toBe('STORE_LOCKED');
+  });
+});

@@ -1,0 +1,91 @@
+/** A real session on a real store, with a province that answers as the test says. */
+import type { EventName } from '../../../../main/contract/calls';
+import { fail, type Result } from '../../../../main/contract/failures/failure';
+import { listAudit } from '../../../../main/core/audit';
+import { silentLog, systemIds } from '../../../../main/core/base';
+import type { CaseworkDeps } from '../../../../main/core/casework/deps';
+import { createSession } from '../../../../main/core/casework/session';
+import type { OpenStore } from '../../../../main/core/store';
+import { freshStore } from '../store/profile';
+
+export const START = 1_795_000_000_000;
+export const SECRET = 'a secret nobody guesses';
+
+type Role = 'clerk' | 'supervisor' | 'it' | 'kiosk';
+const ACCOUNTS: Readonly<Record<string, Role>> = {
+  '01': 'clerk',
+  '02': 'clerk',
+  '90': 'supervisor',
+  '91': 'supervisor',
+  '95': 'it',
+};
+
+/** Timers run when the test moves the clock. */
+export function handClock() {
+  let now = START;
+  let timers: { at: number; act: () => void }[] = [];
+  return {
+    now: () => now,
+    after(ms: number, act: () => void) {
+      const timer = { at: now + ms, act };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((each) => each !== timer);
+      };
+    },
+    pass(ms: number) {
+      const until = now + ms;
+      for (;;) {
+        const next = timers.filter((each) => each.at <= until).sort((a, b) => a.at - b.at)[0];
+        if (!next) break;
+        timers = timers.filter((each) => each !== next);
+        now = next.at;
+        next.act();
+      }
+      now = until;
+    },
+    waiting: () => timers.length,
+  };
+}
+
+export function aSession(store: OpenStore = freshStore(), clock = handClock()) {
+  const province = { up: true, closed: new Set<string>(), roles: { ...ACCOUNTS } };
+  const events: { name: EventName; payload: unknown }[] = [];
+  const settings = { idleLockMs: 300_000, secondPersonFor: ['export', 'manual-identity'] as const };
+
+  async function signIn({ account, secret }: { account: string; secret: string }) {
+    if (!province.up) return fail('PROVINCE_UNREACHABLE');
+    const role = province.roles[account];
+    if (role === undefined || secret !== SECRET) return fail('CLERK_REFUSED');
+    if (province.closed.has(account)) return fail('CLERK_CLOSED');
+    return { ok: true, value: { account, name: `工作人员${account}`, role } } as const;
+  }
+  async function ask(_name: string, { params }: { params: { account: string } }): Promise<Result<unknown>> {
+    const role = province.roles[params.account];
+    if (!province.up) return fail('PROVINCE_UNREACHABLE');
+    if (role === undefined) return fail('PROVINCE_RECORD_UNKNOWN');
+    return { ok: true, value: { account: params.account, role, open: !province.closed.has(params.account) } };
+  }
+  const deps = {
+    store,
+    clock,
+    ids: systemIds,
+    log: silentLog,
+    province: { signIn, ask },
+    policy: () => settings,
+    emit: (name: EventName, payload: unknown) => events.push({ name, payload }),
+  } as unknown as CaseworkDeps;
+  return {
+    session: createSession(deps, () => undefined),
+    store,
+    clock,
+    province,
+    settings,
+    events,
+    trail: () => listAudit(store.read, { limit: 100 }).reverse(),
+    actions: () =>
+      listAudit(store.read, { limit: 100 })
+        .reverse()
+        .map((line) => line.action),
+  };
+}

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { roomsOf } from '../../../../renderer/app/rooms';
+
+it.each([
+  ['clerk', ['desk', 'outbox', 'devices', 'records', 'settings']],
+  ['supervisor', ['desk', 'outbox', 'devices', 'records', 'settings']],
+  ['it', ['outbox', 'devices', 'records', 'settings']],
+  ['kiosk', ['desk', 'records']],
+] as const)('%s', (role, rooms) => {
+  expect(roomsOf(role)).toEqual(expect.arrayContaining([...rooms]));
+  expect(roomsOf(role).includes('desk')).toBe(role !== 'it');
+});
