@@ -49,7 +49,7 @@ it.skipIf(!canBuild).each(['write', 'flush'])(
     const library = build(dir);
     const flag = join(dir, 'sick');
     const hooks = resolve(import.meta.dirname, '..', 'unit', 'core', 'store', 'child', 'resolve-ts.mjs');
-    const child = resolve(import.meta.dirname, '..', 'support', 'sick-disk.ts');
+    const child = resolve(import.meta.dirname, 'child', 'sick-disk.ts');
     const run = spawnSync(
       process.execPath,
       [

@@ -15,7 +15,6 @@ export {
 } from './consent';
 export {
   createLicenceGate,
-  type GateReason,
   type LicenceGate,
   type OpenGrant,
   type RefusedCall,

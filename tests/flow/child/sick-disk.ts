@@ -1,10 +1,10 @@
 /** A store on a disk that fails while the file named second is there; see tests/flow/io-errors.test.ts. */
 import { rmSync, writeFileSync } from 'node:fs';
-import { FailureError } from '../../main/contract/failures/failure';
-import { silentLog, systemClock } from '../../main/core/base';
-import { watchStore } from '../../main/core/casework/store-watch';
-import { openStore } from '../../main/core/store';
-import { databaseDriver } from '../../native/database';
+import { FailureError } from '../../../main/contract/failures/failure';
+import { silentLog, systemClock } from '../../../main/core/base';
+import { watchStore } from '../../../main/core/casework/store-watch';
+import { openStore } from '../../../main/core/store';
+import { databaseDriver } from '../../../native/database';
 
 const [dir = '', flagPath = ''] = process.argv.slice(2);
 const place = {
