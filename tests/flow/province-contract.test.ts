@@ -33,6 +33,7 @@ describe.each(bothStores())('the interface on $name', ({ skip, options }) => {
 
     await get('/v1/health');
     await post('/v1/clerks/sign-in', { account: account.account, secret: account.secret });
+    await get(`/v1/clerks/${account.account}`);
     await post('/v1/codes/verify', { code: await code(), reference: about });
     await post('/v1/holders/info', {
       code: await code(),
@@ -93,6 +94,7 @@ describe.each(bothStores())('the interface on $name', ({ skip, options }) => {
 
     const receipt = receiptOf(about);
     await described.ask('PUT', `/v1/receipts/${receipt.receiptId}`, receipt);
+    await get(`/v1/audit-heads/${receipt.windowNo}`);
     const archive = archiveOf(about.caseId, receipt.receiptId, ALL_PARTS);
     await described.ask('PUT', `/v1/archives/${about.caseId}`, archive);
     await described.ask('PUT', `/v1/archives/${about.caseId}`, archive);
