@@ -10,7 +10,7 @@ const projects = {
   // Left to itself Vitest keeps one core free, which on the machine's two means one file at a time.
   unit: { ...quick, maxWorkers: 2 },
   migrations: quick,
-  flow: { ...quick, testTimeout: 60_000 },
+  flow: { ...quick, maxWorkers: 2, testTimeout: 90_000 },
   process: alone,
   screens: alone,
 };

@@ -22,11 +22,11 @@ export function ActingChoice({ view }: { view: CaseView }) {
   };
   return (
     <div className="acting">
-      <span id="acting-label" className="acting-label">
+      <span className="acting-label" aria-hidden="true">
         {ACTING.label}
       </span>
       <Segmented<ActingWay | 'self'>
-        aria-labelledby="acting-label"
+        aria-label={ACTING.label}
         value={view.acting?.way ?? 'self'}
         disabled={errand.busy}
         options={[

@@ -2,7 +2,7 @@ import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import type { CaseView } from '../../../main/contract/calls';
 import { mayCall } from '../../../main/contract/calls/rights';
-import { lateFetchConsent } from '../../../main/contract/flow/provisional';
+import { lateFetchConsent } from '../../../main/contract/flow/late-fetch';
 import { KEYS, useCall, useHall, useKey, useSnapshot } from '../../hall';
 import { Dialog, FailureNote, Key, Labelled } from '../../parts';
 import { DIALOG, OFFLINE } from '../../words';
