@@ -7,6 +7,7 @@ import path from 'node:path';
 import { distDir, rootDir } from '../base/paths.mjs';
 import { launchDriven } from '../drive/launch.mjs';
 import { planLaunch } from '../start/launch-plan.mjs';
+import { signPledge } from './sign-pledge.mjs';
 import { createTimeline } from './timeline.mjs';
 
 const ITEM = '37';
@@ -119,6 +120,7 @@ try {
       await page.locator(`#material-${material.key}`).focus();
       await press('Enter');
       await page.locator('.pledge-text').waitFor();
+      await signPledge(page);
       await shot('5-pledge');
       await press('F8');
       await page.locator('.pledge-text').waitFor({ state: 'detached' });
