@@ -118,9 +118,9 @@ const COMMANDS: Record<string, Command> = {
     run: receiptVerify,
   },
   'province serve': {
-    usage: '[--port N] [--data DIR] [--admin] [--tls [--enrolment-file FILE]]',
+    usage: '[--port N] [--data DIR] [--faults FILE] [--admin] [--tls [--enrolment-file FILE]]',
     about: '在本机启动参考省平台（虚构数据）；--tls 只接受已登记的工作站',
-    options: { port: text, data: text, admin: flag, tls: flag, 'enrolment-file': text },
+    options: { port: text, data: text, faults: text, admin: flag, tls: flag, 'enrolment-file': text },
     run: provinceServe,
   },
   'province enrol': {

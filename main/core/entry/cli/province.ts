@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { type Province, startProvince } from '../../../../fixtures/province';
+import { type Province, readFaultFile, startProvince } from '../../../../fixtures/province';
+import { FailureError, failure } from '../../../contract/failures/failure';
 import { overridesOf } from '../arguments';
 import { readEnrolmentPapers } from '../enrolment';
 import type { Values } from './commands';
@@ -11,14 +12,17 @@ import { fileText, guarded, orThrow, required, textOf, webAddress, wholeNumber }
 /** Long enough for somebody to carry the file to the workstations of a hall. */
 const CODE_LIFE_MS = 86_400_000;
 
-/** The reference provincial service on loopback, until Ctrl+C. */
+/** The reference provincial service on loopback, until Ctrl+C; on PostgreSQL where DATABASE_URL is set. */
 export function provinceServe(values: Values): Promise<Outcome> {
   return guarded(async () => {
     const dataDir = textOf(values, 'data');
+    const databaseUrl = process.env.DATABASE_URL ?? '';
     const province = await startProvince({
       port: wholeNumber(values, 'port', { min: 0, max: 65_535, otherwise: 8720 }),
       admin: values.admin === true,
       secure: values.tls === true,
+      faults: faultsOf(values),
+      ...(databaseUrl === '' ? {} : { databaseUrl }),
       ...(dataDir === undefined ? {} : { dataDir }),
     });
     const papersPath = textOf(values, 'enrolment-file');
@@ -31,6 +35,16 @@ export function provinceServe(values: Values): Promise<Outcome> {
     await province.stop();
     return DONE;
   });
+}
+
+/** Trouble on order, from a file. */
+function faultsOf(values: Values) {
+  const path = textOf(values, 'faults');
+  try {
+    return path === undefined ? [] : readFaultFile(path);
+  } catch {
+    throw new FailureError(failure('CONFIG_UNREADABLE', { option: '--faults' }));
+  }
 }
 
 /** What `province enrol` takes: a code that works once, and the root. */
