@@ -5,4 +5,4 @@
  */
 export { createOffice, type Office } from './office';
 export { createStation, type Station } from './station';
-export { watchStore } from './store-watch';
+export { watchClock, watchStore } from './store-watch';

@@ -200,8 +200,8 @@ export function createOffice(
 
   let stopDraftWatch = () => {};
   function watchDrafts(): void {
-    cases.expireDrafts();
     stopDraftWatch = clock.after(DRAFT_WATCH_MS, watchDrafts);
+    cases.expireDrafts();
   }
 
   /** Who stands at the window by this frame; what cannot say so, or has served already, never reaches the province. */

@@ -1,4 +1,6 @@
 import { type Failure, FailureError } from '../../contract/failures/failure';
+import type { Clock } from '../../contract/ports/clock';
+import type { Log } from '../../contract/ports/log';
 import type { CaseworkDeps } from './deps';
 
 type WatchedStore = CaseworkDeps['store'];
@@ -27,5 +29,24 @@ export function watchStore(store: WatchedStore, onTrouble: (failure: Failure | n
         throw error;
       }
     },
+  };
+}
+
+/**
+ * The clock for work that goes on by itself: what the store did not take then is put off to the next time and is no end of
+ * the core. The window shows the trouble already (`watchStore`).
+ */
+export function watchClock(clock: Clock, log: Log): Clock {
+  return {
+    now: () => clock.now(),
+    after: (ms, act) =>
+      clock.after(ms, () => {
+        try {
+          act();
+        } catch (error) {
+          if (!(error instanceof FailureError)) throw error;
+          log.warn('store', 'put off', { code: error.failure.code });
+        }
+      }),
   };
 }

@@ -10,7 +10,7 @@ import type { Log } from '../../contract/ports/log';
 import type { Workstation } from '../api';
 import { appendAudit } from '../audit';
 import { fileLog, systemClock, systemIds } from '../base';
-import { createOffice, createStation, type Office, watchStore } from '../casework';
+import { createOffice, createStation, type Office, watchClock, watchStore } from '../casework';
 import {
   assembleFrame,
   createDeviceManager,
@@ -166,7 +166,7 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
             storeTrouble = failure;
             emit('station', stationView());
           }),
-          clock,
+          clock: watchClock(clock, log),
           ids,
           log,
           catalogue,

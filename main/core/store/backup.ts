@@ -17,8 +17,7 @@ import { FailureError, fail, ok, type Result } from '../../contract/failures/fai
 import { Instant, Sha256 } from '../../contract/flow/ids';
 import type { Clock } from '../../contract/ports/clock';
 import type { DatabaseDriver, SqlConnection } from '../../contract/ports/database';
-import { sha256 } from '../base';
-import { fileFailure, publishFile } from './files';
+import { fileFailure, fileSha256, publishFile } from './files';
 import { clearUnfinishedCopies } from './leftovers';
 import { backupsDir, keyringPath } from './paths';
 
@@ -101,7 +100,7 @@ export function writeBackup(connection: SqlConnection, place: BackupPlace, keep:
         createdAt,
         schemaVersion: proven.value,
         size: statSync(path).size,
-        sha256: sha256(readFileSync(path)),
+        sha256: fileSha256(path),
       };
       const manifest = { version: 1, ...backup, keyring: readFileSync(keyringPath(place.dir), 'utf8') };
       publishFile(join(folder, `${name}.json`), `${JSON.stringify(manifest, null, 2)}\n`, 'new');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -5,6 +6,7 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readSync,
   renameSync,
   rmSync,
   writeSync,
@@ -75,4 +77,20 @@ export function publishFile(path: string, text: string, unique: string): boolean
 /** As `publishFile`, in the place of a file that is there: whoever reads finds the old one or the new one, whole. */
 export function replaceFile(path: string, text: string, unique: string): void {
   placed(path, text, unique, (temporaryPath) => renameSync(temporaryPath, path));
+}
+
+const DIGEST_PART = 1 << 20;
+
+/** SHA-256 of a file of any size, part by part: a store of some years does not fit into one buffer. */
+export function fileSha256(path: string): string {
+  const descriptor = openSync(path, 'r');
+  try {
+    const digest = createHash('sha256');
+    const part = Buffer.alloc(DIGEST_PART);
+    for (let read = readSync(descriptor, part); read > 0; read = readSync(descriptor, part))
+      digest.update(part.subarray(0, read));
+    return digest.digest('hex');
+  } finally {
+    closeSync(descriptor);
+  }
 }

@@ -1,20 +1,10 @@
-import {
-  constants,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../contract/failures/failure';
 import type { SqlReader, SqlTx } from '../../contract/ports/database';
 import type { KeyVault } from '../../contract/ports/key-vault';
-import { sha256 } from '../base';
 import { type Backup, type BackupPlace, guarded, listBackups, prove, readManifest, syncFile } from './backup';
-import { makeProfileDir, replaceFile, syncDir } from './files';
+import { fileSha256, makeProfileDir, replaceFile, syncDir } from './files';
 import { isProfileKey, unwrapKeyring } from './keyring';
 import { keyringText, parseKeyring, readKeyring, sameCheck } from './keyring-file';
 import { migrate } from './migrate';
@@ -64,8 +54,7 @@ export function restoreBackup(
     try {
       for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(freshPath + suffix, { force: true });
       copyFileSync(sourcePath, freshPath, constants.COPYFILE_FICLONE);
-      if (sha256(readFileSync(freshPath)) !== backup.sha256)
-        return fail('STORE_DAMAGED', { cause: 'backup-sum' });
+      if (fileSha256(freshPath) !== backup.sha256) return fail('STORE_DAMAGED', { cause: 'backup-sum' });
       const proven = prove(place, freshPath);
       if (!proven.ok) return proven;
       const marked = mark(place, freshPath, name);
