@@ -1,11 +1,9 @@
 import type { CaseView } from '../../contract/calls';
-import type { ItemDefinition } from '../../contract/catalogue/types';
 import { type Failure, fail, failure, type Result } from '../../contract/failures/failure';
 import type { Credential } from '../../contract/flow/credential';
 import type { Grant } from '../../contract/flow/grant';
 import type { SqlTx } from '../../contract/ports/database';
 import type { ConsentWay } from '../../contract/province/consent';
-import type { AuditAction } from '../audit';
 import { maskNumber } from '../base';
 import {
   consentRequest,
@@ -19,8 +17,8 @@ import {
 import type { CaseFile, ConsentAsk } from './case-file';
 import type { CaseworkDeps } from './deps';
 import { detachErrands } from './errands';
+import type { OpenCase } from './open-case';
 import type { GrantPlan } from './plan';
-import type { CaseAction } from './transitions';
 
 /** Failures after which the identity on screen is of no further use: a new showing is needed. */
 const SPENT: ReadonlySet<string> = new Set([
@@ -43,8 +41,7 @@ const WAIT_MS = 20_000;
 /** A line that is down is tried again after this long; the holder may decide meanwhile. */
 const AGAIN_MS = 3_000;
 
-export interface AuthorisingPorts {
-  open: () => CaseFile | null;
+export interface AuthorisingPorts extends OpenCase {
   /** Account of whoever is signed in. */
   clerk: () => string | null;
   gate: LicenceGate;
@@ -53,16 +50,6 @@ export interface AuthorisingPorts {
   /** Before anybody sees what was fetched: may the holder pledge where nothing was found? */
   beforeTaken?: (file: CaseFile, grant: Grant) => Promise<unknown>;
   freshCase: (clerk: string) => CaseFile;
-  step: (action: CaseAction) => Result<CaseFile>;
-  become: (next: CaseFile, also?: (tx: SqlTx) => void) => void;
-  shown: () => Result<CaseView>;
-  definitionOf: (file: CaseFile) => Result<ItemDefinition>;
-  audit: (
-    tx: SqlTx,
-    action: AuditAction,
-    caseId: string,
-    facts?: Record<string, string | number | boolean>,
-  ) => void;
 }
 
 /** One asking: its number, what is asked for, and on whose showing. */

@@ -10,13 +10,10 @@ import type { CaseworkDeps } from './deps';
 import type { ErrandWord } from './errand-desk';
 import { type ErrandDraft, fieldVerification, materialVerification, objection } from './errand-requests';
 import { errandsOfCase, makeErrand } from './errands';
+import type { OpenCase } from './open-case';
 import { checkPledges, pledgeCheck } from './pledges';
 
-export interface CaseErrandPorts {
-  open: () => CaseFile | null;
-  /** Writes the open case and what else belongs to the step, then shows it. */
-  become: (next: CaseFile, also: (tx: SqlTx) => void) => void;
-  definitionOf: (file: CaseFile) => Result<ItemDefinition>;
+export interface CaseErrandPorts extends Pick<OpenCase, 'open' | 'become' | 'definitionOf'> {
   /** The licence as it is now, judged; fetched under the grant of the case. */
   refetch: (file: CaseFile, grant: Grant, licenceId: string) => Promise<Result<LicenceCopy>>;
   actor: () => string | null;

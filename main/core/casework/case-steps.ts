@@ -1,8 +1,5 @@
 import type { CaseView } from '../../contract/calls';
-import type { ItemDefinition } from '../../contract/catalogue/types';
 import { fail, type Result } from '../../contract/failures/failure';
-import type { SqlTx } from '../../contract/ports/database';
-import type { AuditAction } from '../audit';
 import { prefillForm } from '../form';
 import { endCase } from './case-end';
 import type { CaseErrands } from './case-errands';
@@ -10,7 +7,7 @@ import type { CaseFile } from './case-file';
 import type { CaseworkDeps } from './deps';
 import { detachErrands } from './errands';
 import { revealKey } from './licence-views';
-import type { CaseAction } from './transitions';
+import type { OpenCase } from './open-case';
 
 /** The clerk's own steps through a case, from the item to its end. */
 export interface CaseSteps {
@@ -23,23 +20,12 @@ export interface CaseSteps {
   abandon(reason: string): Result<null>;
 }
 
-export interface CaseStepsPorts extends Pick<CaseErrands, 'checkPledges' | 'ready'> {
-  open: () => CaseFile | null;
+export interface CaseStepsPorts extends OpenCase, Pick<CaseErrands, 'checkPledges' | 'ready'> {
   /** Account of whoever is signed in. */
   actor: () => string | null;
   /** A fresh case is the open one. */
   begin: (clerk: string) => void;
-  step: (action: CaseAction) => Result<CaseFile>;
-  become: (next: CaseFile, also?: (tx: SqlTx) => void) => void;
-  shown: () => Result<CaseView>;
   refresh: () => void;
-  definitionOf: (file: CaseFile) => Result<ItemDefinition>;
-  audit: (
-    tx: SqlTx,
-    action: AuditAction,
-    caseId: string,
-    facts: Record<string, string | number | boolean>,
-  ) => void;
   /** Keys of what is shown whole. */
   revealed: Set<string>;
   authoriseWhenComplete: () => void;

@@ -5,7 +5,6 @@ import { ATTACHMENT_BYTES } from '../../contract/flow/attachment';
 import type { Form } from '../../contract/flow/form';
 import type { Signature } from '../../contract/flow/signature';
 import type { SqlTx } from '../../contract/ports/database';
-import type { AuditAction } from '../audit';
 import { fromBase64, sha256 } from '../base';
 import {
   acceptPaper,
@@ -20,8 +19,8 @@ import {
   takePledge,
 } from '../form';
 import { saveAttachment } from './attachments';
-import type { CaseFile } from './case-file';
 import type { CaseworkDeps } from './deps';
+import type { OpenCase } from './open-case';
 import { givenPledge, mayPledge } from './pledges';
 
 /** What a clerk does to the form of the open case. */
@@ -43,9 +42,7 @@ export interface FormDesk {
   acceptPaper(key: string, reason: string): Result<CaseView>;
 }
 
-export interface FormDeskPorts {
-  /** The open case as it is now, whatever state it is in. */
-  open: () => CaseFile | null;
+export interface FormDeskPorts extends Pick<OpenCase, 'open' | 'audit'> {
   /** Keys of fields whose values are shown whole. */
   revealed: Set<string>;
   /** Refuses in the wrong state; else writes the changed form, with the audit line, before showing it. */
@@ -53,12 +50,6 @@ export interface FormDeskPorts {
     change: (form: Form, definition: ItemDefinition) => Result<Form>,
     note: (tx: SqlTx, caseId: string, form: Form) => void,
   ) => Result<CaseView>;
-  audit: (
-    tx: SqlTx,
-    action: AuditAction,
-    caseId: string,
-    facts: Record<string, string | number | boolean>,
-  ) => void;
 }
 
 export function createFormDesk(deps: CaseworkDeps, ports: FormDeskPorts): FormDesk {

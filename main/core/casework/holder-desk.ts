@@ -1,10 +1,9 @@
 import type { AccessLineView, SuggestionView } from '../../contract/calls';
 import { fail, type Result } from '../../contract/failures/failure';
-import type { SqlTx } from '../../contract/ports/database';
 import type { AuditAction } from '../audit';
 import type { LicenceGate } from '../licence';
-import type { CaseFile } from './case-file';
 import type { CaseworkDeps } from './deps';
+import type { OpenCase } from './open-case';
 import { itemName } from './views';
 
 export interface HolderDesk {
@@ -14,15 +13,8 @@ export interface HolderDesk {
   accessLog(): Promise<Result<AccessLineView[]>>;
 }
 
-interface Ports {
-  open: () => CaseFile | null;
+interface Ports extends Pick<OpenCase, 'open' | 'audit'> {
   gate: LicenceGate;
-  audit: (
-    tx: SqlTx,
-    action: AuditAction,
-    caseId: string,
-    facts: Record<string, string | number | boolean>,
-  ) => void;
 }
 
 /** Both are the holder's own affair: asked under the open grant of this case only, and on record. */

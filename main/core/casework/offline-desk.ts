@@ -5,17 +5,14 @@ import type { Form } from '../../contract/flow/form';
 import type { Grant } from '../../contract/flow/grant';
 import { lateFetchConsent } from '../../contract/flow/late-fetch';
 import type { Provisional } from '../../contract/flow/provisional';
-import type { SqlTx } from '../../contract/ports/database';
-import type { AuditAction } from '../audit';
 import { maskNumber, sha256 } from '../base';
 import { openPoints, provisionalForm, submittedForm } from '../form';
 import { purposeText } from '../licence';
 import type { CaseFile } from './case-file';
 import type { CaseworkDeps } from './deps';
 import { addEntry } from './offline-entries';
-import { sealCase } from './seal-case';
-import type { SealKeeper } from './seal-keeper';
-import type { CaseAction } from './transitions';
+import type { OpenCase } from './open-case';
+import { type SealStepPorts, sealOpenCase } from './seal-step';
 import { itemName } from './views';
 
 /** Ways the last try can have failed that say the province is not there, whatever the last look at its health said. */
@@ -34,25 +31,10 @@ export interface OfflineDesk {
   back(): Result<CaseView>;
 }
 
-interface OfflineDeskPorts {
-  open: () => CaseFile | null;
+interface OfflineDeskPorts extends OpenCase, SealStepPorts {
   clerk: () => ClerkView | null;
-  seal: SealKeeper;
   /** The last look at the province found it there. */
   isProvinceThere: () => boolean;
-  step: (action: CaseAction) => Result<CaseFile>;
-  become: (next: CaseFile, also?: (tx: SqlTx) => void) => void;
-  shown: () => Result<CaseView>;
-  definitionOf: (file: CaseFile) => Result<ItemDefinition>;
-  audit: (
-    tx: SqlTx,
-    action: AuditAction,
-    caseId: string,
-    facts?: Record<string, string | number | boolean>,
-  ) => void;
-  /** The store did not take the receipt: gives the clerk the form back, or throws what it does not know. */
-  unsealedBy: (error: unknown, file: CaseFile) => Result<never>;
-  onQueued: () => void;
 }
 
 /** What the receipt is sealed from in place of a grant: nothing was asked for, so nothing was fetched. */
@@ -161,44 +143,26 @@ export function createOfflineDesk(deps: CaseworkDeps, ports: OfflineDeskPorts): 
         return fail('CASE_STATE', { state: file.state, action: 'submit' });
       const missing = openPoints(form);
       if (missing.fields + missing.materials + missing.conflicts > 0) return fail('FORM_INCOMPLETE', missing);
-      become({ ...file, waiting: { for: 'sealing', since: clock.now() } });
-      try {
-        const token = await ports.seal.ready();
-        const standing = {
-          kind: 'provisional' as const,
-          toCheck: toCheck(submittedForm(form), definition.value),
-          phone: maskNumber(provisional.phone),
-        };
-        const grant = ungranted({ id: file.id, clerk: clerk.account, itemSeq }, provisional);
-        const request = { file, form, grant, definition: definition.value, clerk, standing };
-        const sealed = token.ok ? await sealCase(deps, { ...request, token: token.value }) : token;
-        if (ports.open()?.id !== file.id) return fail('CASE_STATE', { state: 'Sealing', action: 'sealed' });
-        if (!sealed.ok) {
-          const unsealed = step('notSealed');
-          if (unsealed.ok) become({ ...unsealed.value, failure: sealed.failure });
-          return sealed;
-        }
-        const done = step('sealed');
-        if (!done.ok) return done;
-        const { receiptId, write } = sealed.value;
-        const { edition } = file;
-        const content = {
-          credential,
-          provisional,
-          edition,
-          form: submittedForm(form),
-          grant: null,
-          differences: [],
-        };
-        become({ ...done.value, receiptId }, (tx) => {
-          write(tx);
-          addEntry(tx, { caseId: file.id, receiptId, content }, deps);
-        });
-      } catch (error) {
-        return ports.unsealedBy(error, file);
-      }
-      ports.onQueued();
-      return ports.shown();
+      const standing = {
+        kind: 'provisional' as const,
+        toCheck: toCheck(submittedForm(form), definition.value),
+        phone: maskNumber(provisional.phone),
+      };
+      const grant = ungranted({ id: file.id, clerk: clerk.account, itemSeq }, provisional);
+      const content = {
+        credential,
+        provisional,
+        edition: file.edition,
+        form: submittedForm(form),
+        grant: null,
+        differences: [],
+      };
+      return sealOpenCase(
+        deps,
+        ports,
+        { file, form, grant, definition: definition.value, clerk, standing },
+        { also: (tx, receiptId) => addEntry(tx, { caseId: file.id, receiptId, content }, deps) },
+      );
     },
 
     back() {

@@ -30,7 +30,7 @@ const NOTES: readonly string[] = [
   '申请人对所引用的证照信息有异议的，可在窗口当场提出，由发证部门核实更正。',
 ];
 
-interface SealRequest {
+export interface SealRequest {
   file: CaseFile;
   form: Form;
   grant: Grant;

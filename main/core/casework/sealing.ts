@@ -3,7 +3,6 @@ import type { ItemDefinition } from '../../contract/catalogue/types';
 import { fail, failure, type Result } from '../../contract/failures/failure';
 import type { Form } from '../../contract/flow/form';
 import type { Grant } from '../../contract/flow/grant';
-import type { SqlTx } from '../../contract/ports/database';
 import { openPoints, prefillForm } from '../form';
 import type { LicenceGate } from '../licence';
 import type { CaseErrands } from './case-errands';
@@ -11,23 +10,17 @@ import type { CaseFile } from './case-file';
 import type { CaseworkDeps } from './deps';
 import { unansweredOf } from './form-answers';
 import { freshen } from './fresh-licences';
+import type { OpenCase } from './open-case';
 import { mayPledge } from './pledges';
-import { sealCase } from './seal-case';
-import type { SealKeeper } from './seal-keeper';
-import type { CaseAction } from './transitions';
+import { type SealStepPorts, sealOpenCase } from './seal-step';
 
-export interface SealingPorts extends Pick<CaseErrands, 'checkPledges' | 'ready'> {
-  open: () => CaseFile | null;
+export interface SealingPorts
+  extends SealStepPorts,
+    Pick<OpenCase, 'definitionOf'>,
+    Pick<CaseErrands, 'checkPledges' | 'ready'> {
   clerk: () => ClerkView | null;
   gate: LicenceGate;
-  seal: SealKeeper;
-  step: (action: CaseAction) => Result<CaseFile>;
-  become: (next: CaseFile, also?: (tx: SqlTx) => void) => void;
-  shown: () => Result<CaseView>;
-  definitionOf: (file: CaseFile) => Result<ItemDefinition>;
-  unsealedBy: (error: unknown, file: CaseFile) => Result<never>;
   takenBack: (grantRef: string) => void;
-  onQueued: () => void;
 }
 
 /** From a whole form to a sealed receipt that is queued: `submit` checks, asks once more what may have changed, and seals. */
@@ -57,28 +50,13 @@ export function createSealing(
       void ports.checkPledges(file.id).catch(() => undefined);
       return refused;
     }
-    try {
-      become({ ...file, waiting: { for: 'sealing', since: clock.now() } });
-      const token = await ports.seal.ready();
-      const stands = await stillStands(file, file.grant, definition.value);
-      if (!stands.ok) return stands;
-      const request = { file, form: file.form, grant: file.grant, definition: definition.value, clerk };
-      const sealed = token.ok ? await sealCase(deps, { ...request, token: token.value }) : token;
-      if (ports.open()?.id !== file.id) return fail('CASE_STATE', { state: 'Sealing', action: 'sealed' });
-      if (!sealed.ok) {
-        const unsealed = step('notSealed');
-        if (unsealed.ok) become({ ...unsealed.value, failure: sealed.failure });
-        return sealed;
-      }
-      const done = step('sealed');
-      if (!done.ok) return done;
-      // Receipt, parcel, audit line and the case's new state stand or fall together.
-      become({ ...done.value, receiptId: sealed.value.receiptId }, sealed.value.write);
-    } catch (error) {
-      return ports.unsealedBy(error, file);
-    }
-    ports.onQueued();
-    return ports.shown();
+    const { form, grant } = file;
+    return sealOpenCase(
+      deps,
+      ports,
+      { file, form, grant, definition: definition.value, clerk },
+      { check: () => stillStands(file, grant, definition.value) },
+    );
   }
 
   /** What was fetched a while ago is asked about again; what is not so any more sends the clerk back to the form. */

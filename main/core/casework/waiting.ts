@@ -1,7 +1,5 @@
 import type { CaseView, ClerkView, WaitingCaseView } from '../../contract/calls';
-import type { ItemDefinition } from '../../contract/catalogue/types';
 import { FailureError, fail, type Result } from '../../contract/failures/failure';
-import type { SqlTx } from '../../contract/ports/database';
 import { appendAudit } from '../audit';
 import { maskName } from '../base';
 import { openPoints } from '../form';
@@ -10,21 +8,16 @@ import { type CaseFile, loadWaitingCase, loadWaitingCases } from './case-file';
 import type { CaseworkDeps } from './deps';
 import { errandsOfCase } from './errands';
 import { unansweredOf } from './form-answers';
+import type { OpenCase } from './open-case';
 import { mayPledge } from './pledges';
 import { sealCase } from './seal-case';
 import type { SealKeeper } from './seal-keeper';
-import type { CaseAction } from './transitions';
 import { itemName } from './views';
 
-export interface WaitingPorts {
-  open: () => CaseFile | null;
+export interface WaitingPorts extends Omit<OpenCase, 'audit'> {
   clerk: () => ClerkView | null;
-  step: (action: CaseAction) => Result<CaseFile>;
-  become: (next: CaseFile, also: (tx: SqlTx) => void) => void;
   /** Leaves the window to the next person; the case stays in the store. */
   leave: () => void;
-  shown: () => Result<CaseView>;
-  definitionOf: (file: CaseFile) => Result<ItemDefinition>;
   seal: SealKeeper;
   onQueued: () => void;
   /** The list of waiting cases is another now. */
