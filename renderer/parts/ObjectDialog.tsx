@@ -1,15 +1,13 @@
 /** The holder says that a fetched value is wrong: what it should say, as far as they know, and why (R78). */
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
-import { KEYS, useCall, useHall, useKey } from '../hall';
-import { DIALOG, OBJECT, PAPER } from '../words';
-import { Dialog } from './Dialog';
-import { FailureNote } from './FailureNote';
-import { Key } from './Key';
+import { useCall, useHall } from '../hall';
+import { OBJECT } from '../words';
+import { ConfirmDialog } from './ConfirmDialog';
 import { Labelled } from './Labelled';
+import { ReasonField } from './ReasonField';
 
 const PROPOSED_MAX = 400;
-const REASON_MAX = 200;
 
 export interface ObjectedValue {
   readonly licenceId: string;
@@ -40,22 +38,13 @@ export function ObjectDialog({ about, onClose }: { about: ObjectedValue; onClose
     onClose();
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={OBJECT.title}
       onClose={onClose}
-      footer={
-        <>
-          <ConfirmKey run={() => void confirm()} />
-          <Button size="large" onClick={onClose}>
-            {DIALOG.cancel}
-            <Key name={KEYS.close} />
-          </Button>
-          <Button size="large" type="primary" loading={errand.busy} onClick={() => void confirm()}>
-            {OBJECT.confirm}
-            <Key name={KEYS.primary} />
-          </Button>
-        </>
-      }
+      confirm={OBJECT.confirm}
+      busy={errand.busy}
+      failure={errand.failure}
+      onConfirm={() => void confirm()}
     >
       <p className="dialog-subject">{label}</p>
       <p>
@@ -74,32 +63,13 @@ export function ObjectDialog({ about, onClose }: { about: ObjectedValue; onClose
           />
         )}
       </Labelled>
-      <Labelled label={DIALOG.reason} problem={tried && isMissing ? PAPER.reasonMissing : null}>
-        {(id) => (
-          <Input
-            id={id}
-            maxLength={REASON_MAX}
-            value={reason}
-            status={tried && isMissing ? 'error' : ''}
-            placeholder={DIALOG.reasonHint}
-            onChange={(event) => setReason(event.target.value)}
-            onPressEnter={() => void confirm()}
-          />
-        )}
-      </Labelled>
-      <div className="choices">
-        {OBJECT.reasons.map((usual) => (
-          <Button key={usual} onClick={() => setReason(usual)}>
-            {usual}
-          </Button>
-        ))}
-      </div>
-      <FailureNote failure={errand.failure} />
-    </Dialog>
+      <ReasonField
+        value={reason}
+        isMissing={tried && isMissing}
+        usual={OBJECT.reasons}
+        onChange={setReason}
+        onEnter={() => void confirm()}
+      />
+    </ConfirmDialog>
   );
-}
-
-function ConfirmKey({ run }: { run: () => void }) {
-  useKey('primary', run);
-  return null;
 }

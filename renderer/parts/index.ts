@@ -5,6 +5,7 @@
 export * from './ActionBar';
 export * from './CardPhoto';
 export * from './Chip';
+export * from './ConfirmDialog';
 export * from './Dialog';
 export * from './EmptyNote';
 export * from './FailureNote';
@@ -13,5 +14,6 @@ export * from './Key';
 export * from './Labelled';
 export * from './ObjectDialog';
 export * from './ReasonDialog';
+export * from './ReasonField';
 export * from './Station';
 export * from './WaitingNote';

@@ -1,13 +1,10 @@
-import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import type { FormField } from '../../../main/contract/flow/form';
-import { KEYS, useCall, useHall, useKey } from '../../hall';
-import { Dialog, FailureNote, Key, Labelled } from '../../parts';
-import { CORRECT, DIALOG, PAPER } from '../../words';
+import { useCall, useHall } from '../../hall';
+import { ConfirmDialog, ReasonField } from '../../parts';
+import { CORRECT } from '../../words';
 import { FieldControl } from './FieldControl';
 import { normaliseTyped, sourceName, writeValue } from './form-layout';
-
-const REASON_MAX = 200;
 
 /** A sourced value is corrected here only: the new value, and why. */
 export function CorrectDialog({ field, onClose }: { field: FormField; onClose: () => void }) {
@@ -31,22 +28,13 @@ export function CorrectDialog({ field, onClose }: { field: FormField; onClose: (
     onClose();
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={CORRECT.title}
       onClose={onClose}
-      footer={
-        <>
-          <PrimaryKey run={() => void confirm()} />
-          <Button size="large" onClick={onClose}>
-            {DIALOG.cancel}
-            <Key name={KEYS.close} />
-          </Button>
-          <Button size="large" type="primary" loading={errand.busy} onClick={() => void confirm()}>
-            {CORRECT.confirm}
-            <Key name={KEYS.primary} />
-          </Button>
-        </>
-      }
+      confirm={CORRECT.confirm}
+      busy={errand.busy}
+      failure={errand.failure}
+      onConfirm={() => void confirm()}
     >
       <p className="dialog-subject">{field.label}</p>
       <p>
@@ -70,31 +58,13 @@ export function CorrectDialog({ field, onClose }: { field: FormField; onClose: (
           </p>
         ) : null}
       </div>
-      <Labelled label={DIALOG.reason} problem={tried && isReasonMissing ? PAPER.reasonMissing : null}>
-        {(reasonId) => (
-          <Input
-            id={reasonId}
-            maxLength={REASON_MAX}
-            value={reason}
-            status={tried && isReasonMissing ? 'error' : ''}
-            placeholder={DIALOG.reasonHint}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Labelled>
-      <div className="choices">
-        {CORRECT.reasons.map((usual) => (
-          <Button key={usual} onClick={() => setReason(usual)}>
-            {usual}
-          </Button>
-        ))}
-      </div>
-      <FailureNote failure={errand.failure} />
-    </Dialog>
+      <ReasonField
+        value={reason}
+        isMissing={tried && isReasonMissing}
+        usual={CORRECT.reasons}
+        onChange={setReason}
+        onEnter={() => void confirm()}
+      />
+    </ConfirmDialog>
   );
-}
-
-function PrimaryKey({ run }: { run: () => void }) {
-  useKey('primary', run);
-  return null;
 }

@@ -1,12 +1,10 @@
-import { Button, Input } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import type { FieldConflict, FormField } from '../../../main/contract/flow/form';
-import { KEYS, useCall, useHall, useKey } from '../../hall';
-import { Dialog, FailureNote, Key, Labelled } from '../../parts';
-import { CONFLICT, DIALOG, PAPER } from '../../words';
+import { useCall, useHall } from '../../hall';
+import { ConfirmDialog, ReasonField } from '../../parts';
+import { CONFLICT } from '../../words';
 import { CandidateList } from './CandidateList';
 
-const REASON_MAX = 200;
 type Way = NonNullable<FieldConflict['decided']>['by'];
 const WAYS: readonly Way[] = ['chosen', 'objection', 'verification'];
 
@@ -52,23 +50,14 @@ export function DecideDialog({
     </label>
   );
   return (
-    <Dialog
+    <ConfirmDialog
       title={CONFLICT.title}
       width="wide"
       onClose={onClose}
-      footer={
-        <>
-          <PrimaryKey run={() => void confirm()} />
-          <Button size="large" onClick={onClose}>
-            {DIALOG.cancel}
-            <Key name={KEYS.close} />
-          </Button>
-          <Button size="large" type="primary" loading={errand.busy} onClick={() => void confirm()}>
-            {CONFLICT.confirm}
-            <Key name={KEYS.primary} />
-          </Button>
-        </>
-      }
+      confirm={CONFLICT.confirm}
+      busy={errand.busy}
+      failure={errand.failure}
+      onConfirm={() => void confirm()}
     >
       <p className="dialog-subject">{field.label}</p>
       <fieldset className="plain-set">
@@ -89,32 +78,13 @@ export function DecideDialog({
           </label>
         ))}
       </fieldset>
-      <Labelled label={DIALOG.reason} problem={tried && isReasonMissing ? PAPER.reasonMissing : null}>
-        {(id) => (
-          <Input
-            id={id}
-            maxLength={REASON_MAX}
-            value={reason}
-            status={tried && isReasonMissing ? 'error' : ''}
-            placeholder={DIALOG.reasonHint}
-            onChange={(event) => setReason(event.target.value)}
-            onPressEnter={() => void confirm()}
-          />
-        )}
-      </Labelled>
-      <div className="choices">
-        {CONFLICT.reasons.map((usual) => (
-          <Button key={usual} onClick={() => setReason(usual)}>
-            {usual}
-          </Button>
-        ))}
-      </div>
-      <FailureNote failure={errand.failure} />
-    </Dialog>
+      <ReasonField
+        value={reason}
+        isMissing={tried && isReasonMissing}
+        usual={CONFLICT.reasons}
+        onChange={setReason}
+        onEnter={() => void confirm()}
+      />
+    </ConfirmDialog>
   );
-}
-
-function PrimaryKey({ run }: { run: () => void }) {
-  useKey('primary', run);
-  return null;
 }

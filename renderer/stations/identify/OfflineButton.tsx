@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { CaseView } from '../../../main/contract/calls';
 import { mayCall } from '../../../main/contract/calls/rights';
 import { lateFetchConsent } from '../../../main/contract/flow/late-fetch';
-import { KEYS, useCall, useHall, useKey, useSnapshot } from '../../hall';
-import { Dialog, FailureNote, Key, Labelled } from '../../parts';
-import { DIALOG, OFFLINE } from '../../words';
+import { useCall, useHall, useSnapshot } from '../../hall';
+import { ConfirmDialog, Labelled } from '../../parts';
+import { OFFLINE } from '../../words';
 
 const PHONE = /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/;
 const AWAY: readonly string[] = ['PROVINCE_UNREACHABLE', 'PROVINCE_TIMEOUT', 'PROVINCE_BUSY'];
@@ -46,22 +46,13 @@ function ConsentDialog({ itemName, onClose }: { itemName: string; onClose: () =>
     onClose();
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={OFFLINE.title}
       onClose={onClose}
-      footer={
-        <>
-          <PrimaryKey run={() => void confirm()} />
-          <Button size="large" onClick={onClose}>
-            {DIALOG.cancel}
-            <Key name={KEYS.close} />
-          </Button>
-          <Button size="large" type="primary" loading={errand.busy} onClick={() => void confirm()}>
-            {OFFLINE.confirm}
-            <Key name={KEYS.primary} />
-          </Button>
-        </>
-      }
+      confirm={OFFLINE.confirm}
+      busy={errand.busy}
+      failure={errand.failure}
+      onConfirm={() => void confirm()}
     >
       <p>{OFFLINE.text}</p>
       <blockquote className="offline-consent">{lateFetchConsent(itemName)}</blockquote>
@@ -89,12 +80,6 @@ function ConsentDialog({ itemName, onClose }: { itemName: string; onClose: () =>
           />
         )}
       </Labelled>
-      <FailureNote failure={errand.failure} />
-    </Dialog>
+    </ConfirmDialog>
   );
-}
-
-function PrimaryKey({ run }: { run: () => void }) {
-  useKey('primary', run);
-  return null;
 }
