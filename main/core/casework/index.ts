@@ -3,6 +3,7 @@
  * May import: contract, base, the doors of the stages, store, audit, catalogue, clerk. Imported by: api, entry.
  * Writes: case_file; and, in one transaction with the receipt, the parcel and the audit line.
  */
+
+export { watchClock, watchStore } from './keepers/store-watch';
 export { createOffice, type Office } from './office';
 export { createStation, type Station } from './station';
-export { watchClock, watchStore } from './store-watch';

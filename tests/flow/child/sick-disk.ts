@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { FailureError } from '../../../main/contract/failures/failure';
 import { silentLog, systemClock } from '../../../main/core/base';
-import { watchStore } from '../../../main/core/casework/store-watch';
+import { watchStore } from '../../../main/core/casework/keepers/store-watch';
 import { openStore } from '../../../main/core/store';
 import { databaseDriver } from '../../../native/database';
 

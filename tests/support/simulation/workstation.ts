@@ -2,8 +2,8 @@
 import { FailureError, fail, failure } from '../../../main/contract/failures/failure';
 import type { Clock } from '../../../main/contract/ports/clock';
 import type { SqlConnection, SqlReader, SqlTx } from '../../../main/contract/ports/database';
-import { createDelivery } from '../../../main/core/casework/delivery';
 import type { CaseworkDeps } from '../../../main/core/casework/deps';
+import { createDelivery } from '../../../main/core/casework/keepers/delivery';
 import { unpark } from '../../../main/core/outbox';
 import { createProvinceClient, type Transport } from '../../../main/core/province';
 import { storeOver } from '../../../main/core/store/transaction';

@@ -4,7 +4,7 @@ import { fail, type Result } from '../../../../main/contract/failures/failure';
 import { listAudit } from '../../../../main/core/audit';
 import { silentLog, systemIds } from '../../../../main/core/base';
 import type { CaseworkDeps } from '../../../../main/core/casework/deps';
-import { createSession } from '../../../../main/core/casework/session';
+import { createSession } from '../../../../main/core/casework/people/session';
 import type { OpenStore } from '../../../../main/core/store';
 import { freshStore } from '../store/profile';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock, systemIds } from '../../../../main/core/base';
-import { loadOpenCase, newCase, saveCase } from '../../../../main/core/casework/case-file';
+import { loadOpenCase, newCase, saveCase } from '../../../../main/core/casework/case/case-file';
 import {
   caseKeyDigest,
   destroyCaseKey,
   openForCase,
   sealForCase,
-} from '../../../../main/core/casework/case-key';
+} from '../../../../main/core/casework/case/case-key';
 import { freshStore } from '../store/profile';
 
 const ports = { clock: systemClock, ids: systemIds };

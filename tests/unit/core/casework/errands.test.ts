@@ -15,7 +15,7 @@ import {
   noteFailed,
   noteLater,
   scoreDepartments,
-} from '../../../../main/core/casework/errands';
+} from '../../../../main/core/casework/errands/errands';
 import { freshStore, temporaryDir } from '../store/profile';
 
 const CASE = '0190c3e2-0000-7000-8000-000000000001';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemDefinition } from '../../../../main/contract/catalogue/types';
 import type { FieldSource, Form, FormField, FormMaterial } from '../../../../main/contract/flow/form';
-import { applyDecisions, compareForms } from '../../../../main/core/casework/offline-compare';
+import { applyDecisions, compareForms } from '../../../../main/core/casework/offline/offline-compare';
 
 const ID = '0b0c4b5e-8f2f-4f55-9f0a-6c1f3f3d2a10';
 const OTHER = '1b0c4b5e-8f2f-4f55-9f0a-6c1f3f3d2a10';

@@ -1,0 +1,81 @@
+import type { AccessLineView, SuggestionView } from '../../../contract/calls';
+import { fail, type Result } from '../../../contract/failures/failure';
+import type { AuditAction } from '../../audit';
+import type { LicenceGate } from '../../licence';
+import type { CaseworkDeps } from '../deps';
+import type { OpenCase } from './open-case';
+import { itemName } from './views';
+
+export interface HolderDesk {
+  /** Items that may fit the holder next (R107-R108); nothing is begun by asking. */
+  suggestions(): Promise<Result<SuggestionView[]>>;
+  /** Who looked at the holder's data, newest first (R59). */
+  accessLog(): Promise<Result<AccessLineView[]>>;
+}
+
+interface Ports extends Pick<OpenCase, 'open' | 'audit'> {
+  gate: LicenceGate;
+}
+
+/** Both are the holder's own affair: asked under the open grant of this case only, and on record. */
+export function createHolderDesk(
+  deps: Pick<CaseworkDeps, 'province' | 'catalogue' | 'store'>,
+  ports: Ports,
+): HolderDesk {
+  /** The grant to ask under, or why there is none. */
+  function standing() {
+    const grant = ports.open()?.grant;
+    if (!grant) return fail('LICENCE_GRANT_MISSING');
+    const { caseId, itemSeq, windowNo, clerk, purpose: useCause, provinceRef: grantRef } = grant;
+    const reference = { caseId, itemSeq, windowNo, clerk, useCause };
+    const admitted = ports.gate.admit(grantRef, reference);
+    return admitted.ok ? { ok: true as const, value: { grantRef, reference } } : admitted;
+  }
+
+  function note(action: AuditAction, caseId: string, count: number): void {
+    deps.store.transaction((tx) => ports.audit(tx, action, caseId, { count }));
+  }
+
+  return {
+    async suggestions() {
+      const under = standing();
+      if (!under.ok) return under;
+      const { grantRef, reference } = under.value;
+      const told = await deps.province.ask('suggest', { body: { grantRef, reference } });
+      if (!told.ok) return told;
+      const { catalogue } = deps;
+      const views = told.value.suggestions
+        .filter(({ itemSeq }) => catalogue.item(itemSeq).ok)
+        .map(({ itemSeq, kind, reason, basedOn }) => ({
+          itemSeq,
+          itemName: itemName(catalogue, itemSeq),
+          kind,
+          reason,
+          basedOn: basedOn.map(({ typeSeq, element }) => {
+            const type = catalogue.licenceType(typeSeq);
+            const label = type?.elements.find(({ key }) => key === element)?.label ?? '';
+            return `${type?.name ?? ''}${label === '' ? '' : `（${label}）`}`;
+          }),
+        }));
+      if (views.length > 0) note('suggestions-shown', reference.caseId, views.length);
+      return { ok: true, value: views };
+    },
+    async accessLog() {
+      const under = standing();
+      if (!under.ok) return under;
+      const { grantRef, reference } = under.value;
+      const evidence = { kind: 'grant', grantRef } as const;
+      const told = await deps.province.ask('readAccessLog', { body: { evidence, reference } });
+      if (!told.ok) return told;
+      const lines = told.value.lines.map(({ at, operation, outcome, useCause, windowNo }) => ({
+        at,
+        what: operation,
+        outcome,
+        useCause,
+        windowNo,
+      }));
+      note('access-log-shown', reference.caseId, lines.length);
+      return { ok: true, value: lines };
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { GrantView, WantedView } from '../../../contract/calls';
+import type { ItemDefinition, LicenceType } from '../../../contract/catalogue/types';
+import type { FieldType } from '../../../contract/flow/form';
+import type { Grant, Holder, LicenceCopy } from '../../../contract/flow/grant';
+import { maskNumber, maskValue } from '../../base';
+import type { Catalogue } from '../../catalogue';
+
+/** The level from which a value is masked on screens until somebody asks to see it (R51). */
+const HIGHEST_LEVEL = 4;
+
+const elementKey = (typeSeq: number, element: string) => `${typeSeq}.${element}`;
+/** Kept beside the keys of form fields that are shown whole. */
+export const revealKey = (typeSeq: number, element: string) => `licence:${elementKey(typeSeq, element)}`;
+
+/** Elements of the highest level with the type of the field they fill: an element is as sensitive as that field. */
+function sensitiveElements(definition: ItemDefinition | null): Map<string, FieldType> {
+  const fields = definition
+    ? [...definition.fields, ...definition.tables.flatMap((table) => table.columns)]
+    : [];
+  const sensitive = fields
+    .filter((field) => field.classification >= HIGHEST_LEVEL)
+    .flatMap((field) =>
+      field.origins.flatMap((origin) =>
+        origin.from === 'licence' ? [[elementKey(origin.typeSeq, origin.element), field.type] as const] : [],
+      ),
+    );
+  return new Map(sensitive);
+}
+
+const holderView = ({ code, ...holder }: Holder) => ({ ...holder, codeMasked: maskNumber(code) });
+
+/** `revealed`: keys (`revealKey`) of the elements shown whole. */
+export function grantView(
+  catalogue: Catalogue,
+  grant: Grant,
+  about: { definition: ItemDefinition | null; revealed: ReadonlySet<string> },
+): GrantView {
+  const types = new Map(
+    grant.licences.map(({ typeSeq }) => [typeSeq, catalogue.licenceType(typeSeq)] as const),
+  );
+  const sensitive = sensitiveElements(about.definition);
+  const masked = new Set<string>();
+  const maskElement = (typeSeq: number, element: string, value: string): string => {
+    const type = sensitive.get(elementKey(typeSeq, element));
+    if (type === undefined || value === '' || about.revealed.has(revealKey(typeSeq, element))) return value;
+    masked.add(elementKey(typeSeq, element));
+    return maskValue(type, value);
+  };
+  const licences = grant.licences.map(
+    (copy): LicenceCopy => ({
+      ...copy,
+      number: copy.number === grant.holder.code ? maskNumber(copy.number) : copy.number,
+      elements: Object.fromEntries(
+        Object.entries(copy.elements).map(([element, value]) => [
+          element,
+          maskElement(copy.typeSeq, element, value),
+        ]),
+      ),
+    }),
+  );
+  const labels = [...types].flatMap(([typeSeq, type]) =>
+    (type?.elements ?? []).map(({ key, label }) => [elementKey(typeSeq, key), label] as const),
+  );
+  const { provinceRef, purpose, evidence, grantedAt, expiresAt, gaps } = grant;
+  return {
+    provinceRef,
+    purpose,
+    evidence,
+    holder: holderView(grant.holder),
+    actor: grant.actor && holderView(grant.actor),
+    grantedAt,
+    expiresAt,
+    licences,
+    gaps,
+    elementLabels: Object.fromEntries(labels),
+    maskedElements: [...masked],
+  };
+}
+
+const labelOf = (type: LicenceType | undefined, key: string) =>
+  type?.elements.find((element) => element.key === key)?.label ?? '';
+
+/** What the item asks the holder for, by the names of the licences and their fields. */
+export function wantedView(
+  catalogue: Catalogue,
+  itemSeq: number,
+  holder: 'person' | 'enterprise',
+): WantedView[] {
+  return catalogue.wanted(itemSeq, holder).map(({ typeSeq, elements }) => {
+    const type = catalogue.licenceType(typeSeq);
+    return {
+      typeSeq,
+      name: type?.name ?? '',
+      elements: elements.map((key) => ({ key, label: labelOf(type, key) })),
+    };
+  });
+}

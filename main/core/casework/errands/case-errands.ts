@@ -1,0 +1,251 @@
+import type { ItemDefinition } from '../../../contract/catalogue/types';
+import { fail, type Result } from '../../../contract/failures/failure';
+import type { Errand } from '../../../contract/flow/errand';
+import type { Form } from '../../../contract/flow/form';
+import type { Grant, LicenceCopy } from '../../../contract/flow/grant';
+import type { SqlTx } from '../../../contract/ports/database';
+import { prefillForm, reopenConflict, settleVerification, withoutPledge } from '../../form';
+import { type CaseFile, loadWaitingCase, saveCase } from '../case/case-file';
+import type { OpenCase } from '../case/open-case';
+import type { CaseworkDeps } from '../deps';
+import { checkPledges, pledgeCheck } from '../sealing/pledges';
+import type { ErrandWord } from './errand-desk';
+import { type ErrandDraft, fieldVerification, materialVerification, objection } from './errand-requests';
+import { errandsOfCase, makeErrand } from './errands';
+
+export interface CaseErrandPorts extends Pick<OpenCase, 'open' | 'become' | 'definitionOf'> {
+  /** The licence as it is now, judged; fetched under the grant of the case. */
+  refetch: (file: CaseFile, grant: Grant, licenceId: string) => Promise<Result<LicenceCopy>>;
+  actor: () => string | null;
+  refresh: () => void;
+  /** There is something to send. */
+  onMade: () => void;
+  /** A case that waits has heard something. */
+  onWaitingHeard: (caseId: string) => void;
+}
+
+/** States in which the form of the open case may change under the clerk's hands. */
+const CHANGEABLE = ['ReviewingLicences', 'ReviewingForm'];
+
+export interface CaseErrands {
+  /** The form with everything that departments have said so far, and what has to be asked because of it, to be written with it. */
+  ready(file: CaseFile, form: Form, definition: ItemDefinition): { form: Form; write: (tx: SqlTx) => void };
+  object(
+    file: CaseFile,
+    about: { licenceId: string; element: string; proposed: string; reason: string },
+  ): Result<(tx: SqlTx) => void>;
+  /** Asks the credit platform about every pledge of the form that it has not been asked about, and takes those off that it excludes. */
+  checkPledges(caseId: string): Promise<Result<null>>;
+  /** An answer has come, or (null) will never come. */
+  take(
+    errand: Pick<Errand, 'id' | 'kind' | 'caseId' | 'subject'>,
+    word: ErrandWord | null,
+    write: (tx: SqlTx) => void,
+  ): void;
+}
+
+/** What the open case and those that wait ask of others, and what becomes of the answers. */
+export function createCaseErrands(deps: CaseworkDeps, ports: CaseErrandPorts): CaseErrands {
+  const { store, clock, ids } = deps;
+
+  function draftsOf(
+    file: CaseFile,
+    form: Form,
+    definition: ItemDefinition,
+    known: Map<string, Errand>,
+  ): ErrandDraft[] {
+    const { grant } = file;
+    if (!grant) return [];
+    const materials = form.materials.flatMap((material) => {
+      const own = definition.materials.find(({ key }) => key === material.key);
+      const isOpen = material.settlement === 'verification' && !material.settled && !material.hidden;
+      return own && isOpen && !known.has(`material:${material.key}`)
+        ? [materialVerification(deps, file, grant, own)]
+        : [];
+    });
+    const fields = form.fields.flatMap((field) => {
+      const before = known.get(`field:${field.key}`);
+      const isDecided = field.conflict?.decided?.by === 'verification' && !field.hidden;
+      // Decided anew after an answer that confirmed nothing: asked anew.
+      const isAnswered = before && !['to-send', 'asked', 'overdue'].includes(before.state);
+      const isSettled = before?.outcome === 'confirmed';
+      const draft =
+        isDecided && (!before || (isAnswered && !isSettled))
+          ? fieldVerification(deps, file, grant, field)
+          : null;
+      return draft ? [draft] : [];
+    });
+    return [...materials, ...fields, ...objectionsOf(file, grant, form)];
+  }
+
+  /** A contradiction that was settled by objecting: what another licence says is objected to, or else what is used meanwhile. */
+  function objectionsOf(file: CaseFile, grant: Grant, form: Form): ErrandDraft[] {
+    const raised = new Set(errandsOfCase(store.read, file.id, clock.now()).map(({ subject }) => subject));
+    const drafts = form.fields.flatMap(({ conflict }) => {
+      if (conflict?.decided?.by !== 'objection') return [];
+      const { index, reason } = conflict.decided;
+      const inForce = conflict.candidates[index];
+      const others = conflict.candidates.filter((each) => each !== inForce && each.source.from === 'licence');
+      const source = (others[0] ?? inForce)?.source;
+      if (source?.from !== 'licence') return [];
+      const proposed = others.length > 0 ? (inForce?.value ?? '') : '';
+      const { licenceId, element } = source;
+      return objection(deps, file, grant, { licenceId, element, proposed, reason }) ?? [];
+    });
+    return drafts.filter(({ subject }) => !raised.has(subject));
+  }
+
+  const made = (tx: SqlTx, file: CaseFile, drafts: readonly ErrandDraft[]) => {
+    for (const draft of drafts) {
+      const { id: caseId, clerk } = file;
+      makeErrand(tx, { ...draft, caseId, itemSeq: file.itemSeq ?? 0, actor: ports.actor() ?? clerk }, deps);
+    }
+    // After the transaction: nothing may be sent that could still be undone.
+    if (drafts.length > 0) clock.after(0, ports.onMade);
+  };
+
+  function ready(file: CaseFile, form: Form, definition: ItemDefinition) {
+    const { grant } = file;
+    let filled = form;
+    for (const { key } of form.materials.filter(({ settlement }) => settlement === 'pledge')) {
+      const check = grant && pledgeCheck(store.read, file.id, grant.provinceRef, key);
+      if (check?.excluded) filled = withoutPledge(filled, definition, key);
+    }
+    const known = new Map(
+      errandsOfCase(store.read, file.id, clock.now(), { ofForm: true }).map((each) => [each.subject, each]),
+    );
+    for (const errand of known.values()) filled = settled(filled, definition, errand);
+    const drafts = draftsOf(file, filled, definition, known);
+    return { form: filled, write: (tx: SqlTx) => made(tx, file, drafts) };
+  }
+
+  /** The form after one errand's answer; only its material changes here, a reopened contradiction only when the answer comes. */
+  function settled(
+    form: Form,
+    definition: ItemDefinition,
+    errand: Pick<Errand, 'subject' | 'state' | 'outcome'>,
+  ): Form {
+    const [kind, key = ''] = divided(errand.subject);
+    if (kind !== 'material') return form;
+    const outcome = errand.state === 'failed' ? 'unknown' : errand.outcome;
+    return outcome === 'confirmed' || outcome === 'contradicted' || outcome === 'unknown'
+      ? settleVerification(form, definition, key, outcome)
+      : form;
+  }
+
+  function answered(
+    file: CaseFile,
+    definition: ItemDefinition,
+    subject: string,
+    word: ErrandWord | null,
+  ): Form | null {
+    if (!file.form) return null;
+    const outcome = word === null ? 'unknown' : word.outcome;
+    if (outcome === null) return file.form;
+    const [kind, key = ''] = divided(subject);
+    if (kind === 'field')
+      return outcome === 'confirmed' ? file.form : reopenConflict(file.form, definition, key);
+    return settled(file.form, definition, { subject, state: 'answered', outcome });
+  }
+
+  /** An objection was upheld: what the licence says now, in the form, if there is one that may still change. */
+  async function pullAgain(caseId: string, typeSeq: number): Promise<void> {
+    const before = changeable(caseId);
+    const licenceId = before?.grant?.licences.find((each) => each.typeSeq === typeSeq)?.licenceId;
+    if (!before?.grant || licenceId === undefined) return;
+    const copy = await ports.refetch(before, before.grant, licenceId);
+    const file = changeable(caseId);
+    if (!copy.ok || !file?.grant || copy.value.verdict !== 'passed') return;
+    const licences = file.grant.licences.map((each) => (each.licenceId === licenceId ? copy.value : each));
+    const next = { ...file, grant: { ...file.grant, licences } };
+    const definition = ports.definitionOf(file);
+    if (!definition.ok || !file.form || !file.credential) return keep(next, () => undefined);
+    const about = { definition: definition.value, credential: file.credential, earlier: file.form, ids };
+    const form = { ...prefillForm(next.grant, about), id: file.form.id };
+    const now = ready(next, form, definition.value);
+    keep({ ...next, form: now.form }, now.write);
+  }
+
+  /** A proof has fallen back to a pledge: the credit platform is asked at once, and an excluded holder is offered none. */
+  function checkNewPledges(caseId: string, before: Form | null, after: Form): void {
+    const pledges = (form: Form | null) =>
+      form?.materials.filter(({ settlement }) => settlement === 'pledge').length ?? 0;
+    if (pledges(after) <= pledges(before)) return;
+    void checked(caseId).catch(() => undefined);
+  }
+
+  async function checked(caseId: string): Promise<Result<null>> {
+    const file = changeable(caseId);
+    if (!file?.grant || !file.form) return { ok: true, value: null };
+    const keys = file.form.materials
+      .filter(({ settlement }) => settlement === 'pledge')
+      .map(({ key }) => key);
+    const answer = await checkPledges(deps, file, file.grant, keys);
+    const now = changeable(caseId);
+    const definition = now && ports.definitionOf(now);
+    if (!now?.form || !definition?.ok) return answer;
+    const next = ready(now, now.form, definition.value);
+    keep({ ...now, form: next.form }, next.write);
+    return answer;
+  }
+
+  function changeable(caseId: string): CaseFile | null {
+    const open = ports.open();
+    if (open?.id !== caseId) return loadWaitingCase(store.read, caseId);
+    return CHANGEABLE.includes(open.state) ? open : null;
+  }
+
+  function keep(file: CaseFile, write: (tx: SqlTx) => void): void {
+    if (ports.open()?.id === file.id) ports.become(file, write);
+    else
+      store.transaction((tx) => {
+        saveCase(tx, file, deps);
+        write(tx);
+      });
+  }
+
+  return {
+    ready,
+    object(file, about) {
+      if (!file.grant) return fail('LICENCE_GRANT_MISSING');
+      const draft = objection(deps, file, file.grant, about);
+      if (!draft) return fail('OBJECTION_NOT_LICENSED');
+      const isOpen = errandsOfCase(store.read, file.id, clock.now()).some(
+        ({ subject, state }) => subject === draft.subject && ['to-send', 'asked', 'overdue'].includes(state),
+      );
+      return isOpen ? fail('OBJECTION_OPEN') : { ok: true, value: (tx) => made(tx, file, [draft]) };
+    },
+    checkPledges: checked,
+    take(errand, word, write) {
+      const file = changeable(errand.caseId);
+      const isOfForm = errandsOfCase(store.read, errand.caseId, clock.now(), { ofForm: true }).some(
+        ({ id }) => id === errand.id,
+      );
+      const definition = file && ports.definitionOf(file);
+      const form =
+        isOfForm && file && definition?.ok && answered(file, definition.value, errand.subject, word);
+      if (!file || !form || !definition?.ok) {
+        store.transaction(write);
+        if (ports.open()?.id === errand.caseId) ports.refresh();
+      } else {
+        const now = ready({ ...file, form }, form, definition.value);
+        keep({ ...file, form: now.form }, (tx) => {
+          write(tx);
+          now.write(tx);
+        });
+        checkNewPledges(errand.caseId, file.form, now.form);
+      }
+      if (word?.outcome === 'upheld')
+        void pullAgain(errand.caseId, Number(divided(errand.subject)[1]?.split('.')[0])).catch(
+          () => undefined,
+        );
+      if (file && ports.open()?.id !== file.id) ports.onWaitingHeard(file.id);
+    },
+  };
+}
+
+/** `material:income` in its two halves. */
+const divided = (subject: string): string[] => {
+  const at = subject.indexOf(':');
+  return [subject.slice(0, at), subject.slice(at + 1)];
+};

@@ -1,0 +1,138 @@
+import type {
+  AccessSlip,
+  AuditCheckView,
+  AuditLineView,
+  AuditQuery,
+  CaseView,
+} from '../../../contract/calls';
+import { fail, type Result } from '../../../contract/failures/failure';
+import {
+  type AuditAction,
+  type AuditFilter,
+  auditActors,
+  auditDeletions,
+  auditHead,
+  auditTypes,
+  exportAudit,
+  listAudit,
+  verifyAuditInTurns,
+} from '../../audit';
+import { toBase64 } from '../../base';
+import { caseOfReceipt, composeSlip, sealedAuditHeads } from '../../receipt';
+import type { CaseworkDeps } from '../deps';
+import type { SealKeeper } from '../sealing/seal-keeper';
+import { accessSlip, SLIP_LINES } from './access-slip';
+
+const DAY_MS = 24 * 3_600_000;
+/** Matches no case: a document number nobody knows narrows to nothing, not to everything. */
+const NO_CASE = 'none';
+
+export interface AuditRoom {
+  lines(limit: number, query?: AuditQuery & { before?: number | undefined }): AuditLineView[];
+  choices(): { actors: string[]; types: { seq: number; name: string }[] };
+  check(options?: { askProvince: boolean }): Promise<AuditCheckView & { checkpoints: number; head: string }>;
+  export(query: AuditQuery, format: 'csv' | 'jsonl'): { text: string; lines: number };
+  slip(): Result<AccessSlip>;
+  slipPdf(): Promise<Result<{ pdf: string }>>;
+}
+
+/** Midnight in the hall's zone (UTC+8). */
+const startOf = (day: string) => Date.parse(`${day}T00:00:00+08:00`);
+
+/** Everything that reads the record of operations. Looking at it, exporting it and handing a slip out are on record too. */
+export function createAuditRoom(
+  deps: CaseworkDeps,
+  ports: {
+    audited: (action: AuditAction, facts: Record<string, string | number | boolean>) => void;
+    seal: Pick<SealKeeper, 'roots'>;
+    openCase: () => CaseView | null;
+  },
+): AuditRoom {
+  const { store, catalogue, clock } = deps;
+
+  function filterOf({ caseId, receiptNumber, actor, typeSeq, fromDay, toDay }: AuditQuery): AuditFilter {
+    const ofReceipt =
+      receiptNumber === undefined ? undefined : (caseOfReceipt(store.read, receiptNumber) ?? NO_CASE);
+    return {
+      caseId: caseId ?? ofReceipt,
+      actor,
+      typeSeq,
+      fromAt: fromDay === undefined ? undefined : startOf(fromDay),
+      untilAt: toDay === undefined ? undefined : startOf(toDay) + DAY_MS,
+    };
+  }
+
+  /** Null where the province could not be asked: then only this machine speaks for itself. */
+  async function provinceHeads() {
+    const { windowNo } = deps.place();
+    const answer = await deps.province.ask('readAuditHeads', { params: { windowNo } });
+    return answer.ok && answer.value.windowNo === windowNo ? answer.value.heads : null;
+  }
+
+  function slip(): Result<AccessSlip> {
+    const view = ports.openCase();
+    if (!view) return fail('CASE_NONE');
+    const lines = listAudit(store.read, { caseId: view.id, limit: SLIP_LINES }).reverse();
+    return { ok: true, value: accessSlip(view, lines, { catalogue, place: deps.place() }) };
+  }
+
+  return {
+    lines: (limit, { before, ...query } = {}) =>
+      listAudit(store.read, { ...filterOf(query), limit, ...(before === undefined ? {} : { before }) }).map(
+        ({ seq, at, actor, action, caseId, facts }) => ({
+          seq,
+          at,
+          actor,
+          action,
+          caseId: caseId ?? '',
+          facts,
+        }),
+      ),
+    choices: () => ({
+      actors: auditActors(store.read),
+      types: auditTypes(store.read).map((seq) => ({ seq, name: catalogue.licenceType(seq)?.name ?? '' })),
+    }),
+    async check({ askProvince } = { askProvince: true }) {
+      const heads = askProvince ? await provinceHeads() : null;
+      const checked = await verifyAuditInTurns(store.read, {
+        knownHeads: sealedAuditHeads(store.read),
+        knownPlaces: heads ?? [],
+        roots: ports.seal.roots(),
+      });
+      const intact = checked.brokenAt === null;
+      ports.audited('audit-verified', { intact, lines: checked.lines, province: heads?.length ?? -1 });
+      return {
+        intact,
+        lines: checked.lines,
+        brokenAt: checked.brokenAt,
+        provinceHeads: heads?.length ?? null,
+        deletions: auditDeletions(store.read),
+        checkpoints: checked.checkpoints,
+        head: auditHead(store.read),
+      };
+    },
+    export(query, format) {
+      const exported = exportAudit(store.read, filterOf(query), format);
+      const narrowed = Object.keys(query).sort().join(',');
+      ports.audited('audit-exported', { format, lines: exported.lines, narrowed });
+      return exported;
+    },
+    slip() {
+      const made = slip();
+      if (made.ok) ports.audited('slip-shown', { lines: made.value.lines.length, printed: false });
+      return made;
+    },
+    async slipPdf() {
+      const made = slip();
+      if (!made.ok) return made;
+      const composed = await composeSlip(made.value, {
+        font: deps.font(),
+        composedAt: clock.now(),
+        training: deps.training,
+      });
+      if (!composed.ok) return composed;
+      ports.audited('slip-shown', { lines: made.value.lines.length, printed: true });
+      return { ok: true, value: { pdf: toBase64(composed.value) } };
+    },
+  };
+}
