@@ -20,9 +20,9 @@ export function databaseFailure(error: unknown, opening: boolean): Failure | nul
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
     return failure('STORE_DISK_FULL', details);
   if (/^SQLITE_(BUSY|LOCKED|PROTOCOL)/.test(code)) return failure('STORE_IN_USE', details);
-  if (/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH|IOERR|NOLFS)/.test(code))
-    return failure('STORE_UNWRITABLE', details);
-  if (/^E(ACCES|PERM|ROFS|NOENT|NOTDIR|ISDIR|EXIST|IO|MFILE|NFILE|BUSY)$/.test(code))
+  if (code.startsWith('SQLITE_IOERR') || code === 'EIO') return failure('STORE_IO_ERROR', details);
+  if (/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH|NOLFS)/.test(code)) return failure('STORE_UNWRITABLE', details);
+  if (/^E(ACCES|PERM|ROFS|NOENT|NOTDIR|ISDIR|EXIST|MFILE|NFILE|BUSY)$/.test(code))
     return failure('STORE_UNWRITABLE', details);
   return null;
 }

@@ -15,6 +15,13 @@ export interface Channel {
 const LENGTH = 4;
 
 /**
+ * A device that storms (3,000 reports a second, say) would cost a write for each frame: after a window with more frames than
+ * a scanned code ever makes, those of the next one wait for its end and leave together.
+ */
+const WINDOW_MS = 4;
+const STORM = 8;
+
+/**
  * Frames over a stream of bytes, each after its length (4 bytes, little endian). `writeNow` writes past the stream as much
  * as goes at once and gives its length: cheaper, and right as long as the stream has nothing waiting.
  */
@@ -23,12 +30,39 @@ export function streamChannel(stream: Duplex, writeNow: (bytes: Uint8Array) => n
   let ended = false;
   let tellEnd: () => void = () => undefined;
   let rest: Buffer = Buffer.alloc(0);
+  let sentInWindow = 0;
+  let inWindow = false;
+  let held: Buffer[] | null = null;
   const end = () => {
     stream.destroy();
     if (ended) return;
     ended = true;
+    for (const bytes of held ?? []) bytes.fill(0);
     tellEnd();
   };
+
+  function write(bytes: Buffer): void {
+    const written = stream.writableLength === 0 ? writeNow(bytes) : 0;
+    if (written === bytes.length) bytes.fill(0);
+    else stream.write(bytes.subarray(written), () => bytes.fill(0));
+  }
+
+  function endWindow(): void {
+    const storm = sentInWindow > STORM;
+    const waiting = held;
+    inWindow = false;
+    sentInWindow = 0;
+    held = storm ? [] : null;
+    if (storm) beginWindow();
+    if (ended || !waiting || waiting.length === 0) return;
+    write(Buffer.concat(waiting));
+    for (const bytes of waiting) bytes.fill(0);
+  }
+
+  function beginWindow(): void {
+    inWindow = true;
+    setTimeout(endWindow, WINDOW_MS).unref();
+  }
 
   function read(part: Buffer): void {
     let bytes = rest.length === 0 ? part : Buffer.concat([rest, part]);
@@ -55,9 +89,10 @@ export function streamChannel(stream: Duplex, writeNow: (bytes: Uint8Array) => n
       bytes.writeUInt32LE(frame.length, 0);
       bytes.set(frame, LENGTH);
       frame.fill(0);
-      const written = stream.writableLength === 0 ? writeNow(bytes) : 0;
-      if (written === bytes.length) bytes.fill(0);
-      else stream.write(bytes.subarray(written), () => bytes.fill(0));
+      if (!inWindow) beginWindow();
+      sentInWindow += 1;
+      if (held) held.push(bytes);
+      else write(bytes);
     },
     onFrame(listener) {
       take = listener;

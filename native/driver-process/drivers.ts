@@ -5,6 +5,7 @@ import { WAY } from './frames';
 import { openRemote } from './line';
 import { HidDeviceFacts, SerialPortFacts } from './messages';
 import type { DriverProcess } from './process';
+import { openTerminal } from './terminal';
 
 /** The serial driver that lives in this process. Beyond its own failures: DEVICE_DRIVER_CRASHED. */
 export function serialThrough(process: DriverProcess): SerialDriver {
@@ -16,7 +17,7 @@ export function serialThrough(process: DriverProcess): SerialDriver {
       return facts.success ? ok(facts.data) : fail('DEVICE_DRIVER_CRASHED', { driver: 'serial' });
     },
     async open({ path, baud }) {
-      const opened = await openRemote(process, path, baud);
+      const opened = await openRemote(process, { path, baud }, openTerminal);
       if (!opened.ok) return opened;
       const { start, write, setBaud, alive, onClosed, close } = opened.value;
       return ok({
@@ -41,7 +42,7 @@ export function hidThrough(process: DriverProcess): HidDriver {
       return facts.success ? ok(facts.data) : fail('DEVICE_DRIVER_CRASHED', { driver: 'hid' });
     },
     async open(path) {
-      const opened = await openRemote(process, path, 0);
+      const opened = await openRemote(process, { path, baud: 0 });
       if (!opened.ok) return opened;
       const { facts, start, write, onClosed, close } = opened.value;
       return ok({

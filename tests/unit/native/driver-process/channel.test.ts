@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { MessageChannel } from 'node:worker_threads';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type FramePort, portChannel, streamChannel } from '../../../../native/driver-process';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
@@ -58,6 +58,31 @@ function electronPort(port: import('node:worker_threads').MessagePort): FramePor
     close: () => port.close(),
   };
 }
+
+describe('frames of a storm', () => {
+  it('leave together, in order and whole, and those after it at once again', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const stream = new PassThrough();
+    const writes: number[] = [];
+    const sent: Buffer[] = [];
+    const channel = streamChannel(stream, (part) => {
+      writes.push(part.length);
+      sent.push(Buffer.from(part));
+      return part.length;
+    });
+    for (let at = 0; at < 200; at += 1) {
+      channel.send(bytes(at));
+      await vi.advanceTimersByTimeAsync(at % 3 === 0 ? 1 : 0);
+    }
+    expect(writes.length).toBeLessThan(60);
+    await vi.advanceTimersByTimeAsync(20);
+    const before = writes.length;
+    channel.send(bytes(200));
+    expect(writes.length).toBe(before + 1);
+    expect(Buffer.concat(sent)).toEqual(Buffer.concat(Array.from({ length: 201 }, (_, at) => framed(at))));
+  });
+});
 
 describe('frames written past a stream', () => {
   it('stay in order and whole however much goes at once', async () => {

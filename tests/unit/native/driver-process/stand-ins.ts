@@ -38,6 +38,7 @@ export class OnePort {
   closed: (reason: Failure | null) => void = () => undefined;
   readonly written: string[] = [];
   closings = 0;
+  constructor(readonly alive: () => boolean = () => true) {}
   readonly driver: SerialDriver = {
     list: async () =>
       ok([{ path: '/dev/one', manufacturer: '', serialNumber: '', vendorId: '', productId: '' }]),
@@ -58,7 +59,7 @@ export class OnePort {
       onClosed: (tell) => {
         this.closed = tell;
       },
-      alive: async () => true,
+      alive: async () => this.alive(),
       close: async () => {
         this.closings += 1;
         this.closed(null);
