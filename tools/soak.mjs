@@ -1,10 +1,13 @@
-// npm run soak -- [--cases 2000] [--seed N]: a shift at one window without a pause; says whether memory, open files and the
-// store stay within bounds. The samples lie in out/soak.json; exit code 1 where they do not.
+// npm run soak -- [--cases 2000] [--seed N] [--window]: a shift at one window without a pause; says whether memory, open files
+// and the store stay within bounds. With --window in the real window, whose page and shell are watched instead of the core.
+// The samples lie in out/soak.json or out/soak-window.json; exit code 1 where they do not.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readOption } from './base/arguments.mjs';
+import { hasDisplay, startVirtualDisplay } from './base/display.mjs';
 import { runTool, ToolFailure } from './base/failure.mjs';
 import { rootDir } from './base/paths.mjs';
+import { runAttached } from './base/run.mjs';
 import { ensureBuilt } from './build.mjs';
 import { soak } from './scale/soak.mjs';
 import { ensureSetup } from './setup.mjs';
@@ -16,9 +19,10 @@ await runTool('soak', async () => {
   if (!Number.isInteger(cases) || cases < 200 || !Number.isInteger(seed))
     throw new ToolFailure(
       'SOAK_USAGE',
-      'usage: npm run soak -- [--cases 2000 (200 at least)] [--seed number]',
+      'usage: npm run soak -- [--cases 2000 (200 at least)] [--seed number] [--window]',
     );
   const say = (/** @type {string} */ line) => void process.stderr.write(`${line}\n`);
+  if (args.includes('--window')) return inWindow({ cases, seed });
   const { nodePath } = await ensureSetup({ scope: 'core' });
   await ensureBuilt({ only: ['core', 'world', 'assets'], say });
   const result = await soak({ cases, seed, nodePath, say });
@@ -28,3 +32,24 @@ await runTool('soak', async () => {
   console.log(JSON.stringify(summary));
   return summary.problems.length === 0 ? 0 : 1;
 });
+
+/** @param {{ cases: number, seed: number }} shift */
+async function inWindow(shift) {
+  const { nodePath, electron } = await ensureSetup();
+  if (!electron) throw new Error('the set-up of the window gave no Electron');
+  await ensureBuilt({ say: (line) => void process.stderr.write(`${line}\n`) });
+  const screen = hasDisplay() ? undefined : await startVirtualDisplay();
+  try {
+    // Playwright needs the newer Node that the set-up has found.
+    return await runAttached(nodePath, [path.join(rootDir, 'tools', 'scale', 'soak-window.mjs')], {
+      cwd: rootDir,
+      env: {
+        ...process.env,
+        ...(screen ? { DISPLAY: screen.display } : {}),
+        HALL_SOAK: JSON.stringify({ ...shift, runtime: electron }),
+      },
+    });
+  } finally {
+    screen?.stop();
+  }
+}

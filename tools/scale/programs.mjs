@@ -13,7 +13,7 @@ const modules = {
   receipt: 'main/core/receipt/index.ts',
   audit: 'main/core/audit/index.ts',
   province: 'main/core/province/index.ts',
-  delivery: 'main/core/casework/delivery.ts',
+  delivery: 'main/core/casework/keepers/delivery.ts',
   database: 'native/database/index.ts',
 };
 /** Started as a process of its own. */

@@ -18,6 +18,7 @@ import { createClerk } from '../torture/clerk.mjs';
 import { startCore } from '../torture/core.mjs';
 import { startProvince } from '../torture/province.mjs';
 import { seededRandom } from '../torture/random.mjs';
+import { megabytes, round, slope } from './trend.mjs';
 
 const SAMPLE_EVERY = 100;
 const PASSPHRASE = 'a passphrase for this run';
@@ -147,8 +148,6 @@ function linesOf(file) {
 
 /** @param {string} file */
 const sizeOf = (file) => (existsSync(file) ? statSync(file).size : 0);
-/** @param {number} bytes */
-const megabytes = (bytes) => Number((bytes / 1e6).toFixed(2));
 
 /** What the second half may do. */
 export const RULE = {
@@ -193,16 +192,3 @@ export function judge(samples) {
   if (found.walMb > RULE.walMb) problems.push(`the write-ahead log grew to ${found.walMb} MB`);
   return { ...found, problems };
 }
-
-/** Least squares, per case. @param {Sample[]} samples @param {'heapMb' | 'rssMb' | 'databaseMb'} what */
-function slope(samples, what) {
-  const mean = (/** @type {number[]} */ all) => all.reduce((sum, each) => sum + each, 0) / all.length;
-  const x = mean(samples.map(({ cases }) => cases));
-  const y = mean(samples.map((each) => each[what]));
-  const over = samples.reduce((sum, each) => sum + (each.cases - x) * (each[what] - y), 0);
-  const under = samples.reduce((sum, each) => sum + (each.cases - x) ** 2, 0);
-  return under === 0 ? 0 : over / under;
-}
-
-/** @param {number} value */
-const round = (value) => Number(value.toFixed(2));

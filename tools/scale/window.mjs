@@ -7,12 +7,12 @@ import { must } from './programs.mjs';
 const PDF_BYTES = 180_000;
 
 /**
- * Bytes of a parcel as sealing makes them, about 250 kB. Every receipt is another one: id, digest and a stretch of the PDF.
+ * A sealed receipt and its parcel as sealing makes them; about 250 kB when sent. Every one is another: id, digest and PDF.
  * @param {Record<string, any>} parts
  * @param {string} windowNo
  */
 export function makeParcel({ base }, windowNo, pdfBytes = PDF_BYTES) {
-  const { systemIds: ids, sha256, toBase64 } = base;
+  const { systemIds: ids, sha256 } = base;
   const pdf = new Uint8Array(pdfBytes);
   pdf.set(new TextEncoder().encode('%PDF-1.7\n'));
   pdf.set(ids.bytes(pdfBytes - 9), 9);
@@ -37,9 +37,18 @@ export function makeParcel({ base }, windowNo, pdfBytes = PDF_BYTES) {
       source: at % 3 === 0 ? 'typed' : 'licence:L-1',
     })),
     materials: [],
-    pdf: toBase64(pdf),
+    pdf: '',
   };
-  return { receiptId, pdf, sha256: sum, body: new TextEncoder().encode(JSON.stringify(parcel)) };
+  /** @param {object} value */
+  const encode = (value) => new TextEncoder().encode(JSON.stringify(value));
+  return {
+    receiptId,
+    pdf,
+    sha256: sum,
+    queued: encode(parcel),
+    /** As it goes over the line. */
+    sent: () => encode({ ...parcel, pdf: Buffer.from(pdf).toString('base64') }),
+  };
 }
 
 /**
@@ -64,9 +73,9 @@ export function openWindow(parts, options) {
   const deliverParcel = (broker ?? client).deliverParcel;
   const timed = {
     ...client,
-    deliverParcel: async (/** @type {Uint8Array} */ body) => {
+    deliverParcel: async (/** @type {Uint8Array} */ queued, /** @type {Uint8Array} */ file) => {
       const from = performance.now();
-      const answer = await deliverParcel(body);
+      const answer = await deliverParcel(queued, file);
       options.onDelivered?.(performance.now() - from, answer.ok);
       return answer;
     },
@@ -75,7 +84,7 @@ export function openWindow(parts, options) {
   return {
     store,
     /** Writes what sealing writes: receipt, parcel and audit line in one transaction. @param {ReturnType<typeof makeParcel>} made */
-    enqueue({ receiptId, pdf, sha256, body }) {
+    enqueue({ receiptId, pdf, sha256, queued }) {
       const made = {
         id: receiptId,
         caseId: ids.next(),
@@ -92,7 +101,7 @@ export function openWindow(parts, options) {
       };
       store.transaction((/** @type {any} */ tx) => {
         receipt.saveReceipt(tx, made, pdf);
-        outbox.enqueueParcel(tx, { receiptId, lane: 'receipts', body }, { ids, clock });
+        outbox.enqueueParcel(tx, { receiptId, lane: 'receipts', body: queued }, { ids, clock });
         const facts = { receiptId, number: made.number, sha256 };
         audit.appendAudit(
           tx,
