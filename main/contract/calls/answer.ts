@@ -1,8 +1,9 @@
 /** The answering side: handlers for every call of one host, with the checks derived from the schema. */
 import type { z } from 'zod';
 import { type Failure, FailureError, failure, type Result } from '../failures/failure';
+import type { CallDefinition, CallHost } from './definition';
 import { type FromChild, ToChild } from './link';
-import { CALLS, type CallDefinition, type CallHost, type Calls, findCall } from './schema';
+import { CALLS, type Calls, findCall } from './schema';
 
 type Handler<Definition> =
   Definition extends CallDefinition<infer Input, infer Output>

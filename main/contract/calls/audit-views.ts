@@ -20,6 +20,8 @@ export const AuditQuery = z.object({
   actor: z.string().trim().min(1).max(40).optional(),
   /** Sequence number of a licence type that was used. */
   typeSeq: z.number().int().positive().optional(),
+  /** Of a person or an enterprise, as somebody typed it: the cases they were at the window for. A supervisor's question, on record. */
+  holder: z.string().trim().min(6).max(40).optional(),
   fromDay: Day.optional(),
   toDay: Day.optional(),
 });

@@ -1,7 +1,8 @@
 /** The window's side: an object of functions derived from the schema. Runs in the preload script. */
 import { z } from 'zod';
 import { Failure, fail, failure, type Result } from '../failures/failure';
-import { CALLS, type CallDefinition, type Calls, EVENTS, type EventName, type EventPayload } from './schema';
+import type { CallDefinition } from './definition';
+import { CALLS, type Calls, EVENTS, type EventName, type EventPayload } from './schema';
 
 type Caller<Definition> =
   Definition extends CallDefinition<infer Input, infer Output>

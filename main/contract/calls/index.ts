@@ -4,9 +4,14 @@
  */
 export * from './answer';
 export * from './audit-views';
+export type { CallDefinition, CallHost } from './definition';
+export * from './device-views';
 export * from './facade';
+export * from './hall-views';
+export * from './holder-views';
 export * from './link';
 export * from './people-views';
+export * from './published-views';
 export * from './rights';
 export * from './schema';
 export * from './views';

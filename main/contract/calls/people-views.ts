@@ -1,5 +1,6 @@
 /** Who works at the window, with which rights, and whether it is locked. */
 import { z } from 'zod';
+import { Failure } from '../failures/failure';
 
 /** Who does what: `rights.ts` has the table. `it`: keeps the machine going, sees no applicant's data. `kiosk`: nobody, a self-service window. */
 export const ClerkRole = z.enum(['clerk', 'supervisor', 'it', 'kiosk']);
@@ -23,6 +24,18 @@ export const LockView = z.object({
   pin: z.boolean(),
 });
 export type LockView = z.infer<typeof LockView>;
+
+/** What a card on the reader came to while nobody is at work at the window. */
+export const CardSignInView = z.object({
+  /** A card that is not known at this window will be asked about; without this it is not. */
+  awaited: z.boolean(),
+  /** The province is being asked whose it is. */
+  busy: z.boolean(),
+  /** It names this clerk, whose secret has to follow. */
+  confirm: z.object({ account: z.string(), name: z.string() }).nullable(),
+  failure: Failure.nullable(),
+});
+export type CardSignInView = z.infer<typeof CardSignInView>;
 
 /** Acts that may need a second person (R116); a hall decides which do. */
 export const SECOND_PERSON_ACTS = ['export', 'manual-identity', 'paper', 'deviation'] as const;

@@ -1,6 +1,6 @@
 /** Who may do what, as one table: the core enforces it, the window hides what is not in it. */
 
-import type { ClerkRole, SecondPersonAct } from './people-views';
+import type { ClerkRole } from './people-views';
 import type { Calls } from './schema';
 
 /** Names of the calls that the core answers. */
@@ -26,17 +26,21 @@ const CHARGE: readonly ClerkRole[] = ['supervisor', 'it'];
 export const RIGHTS: Readonly<Record<CoreCallName, Right>> = {
   'station.snapshot': 'anyone',
   'station.unlock': 'anyone',
+  'station.retry': 'anyone',
   'station.backups': 'anyone',
   'station.restoreBackup': 'anyone',
   'clerk.signIn': 'anyone',
   'clerk.signOut': 'anyone',
   'clerk.lock': 'anyone',
+  'clerk.awaitCard': 'anyone',
   'clerk.unlock': 'anyone',
   'clerk.active': 'anyone',
   'clerk.setPin': STAFF,
   'clerk.approve': ALL,
   'item.search': ALL,
+  'rules.published': 'anyone',
   'case.chooseItem': SELF,
+  'case.stateIssued': SELF,
   'case.enterCode': WINDOW,
   'case.authorise': SELF,
   'case.actFor': WINDOW,
@@ -44,6 +48,8 @@ export const RIGHTS: Readonly<Record<CoreCallName, Right>> = {
   'case.revealElement': WINDOW,
   'case.suggestions': SELF,
   'case.accessLog': SELF,
+  'case.holderFile': SELF,
+  'case.permits': SELF,
   'case.fillForm': SELF,
   'case.editField': SELF,
   'case.revealField': WINDOW,
@@ -54,6 +60,8 @@ export const RIGHTS: Readonly<Record<CoreCallName, Right>> = {
   'case.detach': SELF,
   'case.pledge': SELF,
   'case.object': SELF,
+  'case.backfill': SELF,
+  'case.askIssue': SELF,
   'case.putToWait': WINDOW,
   'case.resume': WINDOW,
   'case.acceptPaper': WINDOW,
@@ -61,6 +69,9 @@ export const RIGHTS: Readonly<Record<CoreCallName, Right>> = {
   'case.submit': SELF,
   'case.close': SELF,
   'case.abandon': SELF,
+  'queue.next': WINDOW,
+  'confirm.begin': WINDOW,
+  'confirm.end': WINDOW,
   'offline.accept': WINDOW,
   'offline.list': WINDOW,
   'offline.listPdf': WINDOW,
@@ -72,6 +83,7 @@ export const RIGHTS: Readonly<Record<CoreCallName, Right>> = {
   'receipt.list': WINDOW,
   'receipt.pdf': SELF,
   'receipt.verify': SELF,
+  'receipt.handling': SELF,
   'errand.list': WINDOW,
   'errand.drain': WINDOW,
   'outbox.list': STAFF,
@@ -93,26 +105,18 @@ export const RIGHTS: Readonly<Record<CoreCallName, Right>> = {
   'audit.slipPdf': SELF,
 };
 
-export function mayCall(role: ClerkRole | null, name: CoreCallName): boolean {
+/** Whether somebody was at the window is a thing to know about them: asked by their number, it is for supervisors. */
+const asksForHolder = (name: CoreCallName, input: unknown): boolean =>
+  (name === 'audit.list' || name === 'audit.export') &&
+  typeof input === 'object' &&
+  input !== null &&
+  'holder' in input &&
+  input.holder !== undefined;
+
+/** `input`: where what is asked for narrows who may ask. */
+export function mayCall(role: ClerkRole | null, name: CoreCallName, input: unknown = null): boolean {
+  if (asksForHolder(name, input)) return role === 'supervisor';
   // A name that is no call has no right.
   const right: Right = RIGHTS[name] ?? [];
   return right === 'anyone' || (role !== null && right.includes(role));
-}
-
-/** The act a call amounts to, where it may need a second person. Correcting a sourced value always comes with its reason. */
-export function actOf(name: CoreCallName, input: unknown): SecondPersonAct | null {
-  switch (name) {
-    case 'audit.export':
-      return 'export';
-    case 'case.enterCode':
-      return 'manual-identity';
-    case 'case.acceptPaper':
-      return 'paper';
-    case 'case.editField':
-      return typeof input === 'object' && input !== null && 'reason' in input && input.reason !== undefined
-        ? 'deviation'
-        : null;
-    default:
-      return null;
-  }
 }

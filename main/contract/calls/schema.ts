@@ -4,6 +4,7 @@
  * `host` says who answers: the core, the shell, or the training world (present in training mode only).
  */
 import { z } from 'zod';
+import { IssueFacts } from '../catalogue/issue-list';
 import { Failure } from '../failures/failure';
 import { ATTACHMENT_BYTES } from '../flow/attachment';
 import { DeviceView } from '../flow/device';
@@ -11,8 +12,15 @@ import { GrantScope } from '../flow/grant';
 import { Id } from '../flow/ids';
 import { CallBackCounts, CallBackView } from '../flow/provisional';
 import { Signature } from '../flow/signature';
+import { ConfirmScene } from '../province/confirm';
 import { AccessSlip, AuditCheckView, AuditLineView, AuditQuery } from './audit-views';
-import { ClerkRole, ClerkView, LockView, SecondPersonAct } from './people-views';
+import { type CallDefinition, call, nothing, text } from './definition';
+import { ExaminationView, ScannerSetupView } from './device-views';
+import { ConfirmView, PermitView } from './hall-views';
+import { HandlingView, HolderFileView } from './holder-views';
+import { CardSignInView, ClerkView, LockView, SecondPersonAct } from './people-views';
+import { PublishedRules } from './published-views';
+import { TRAINING_CALLS } from './training-calls';
 import {
   AccessLineView,
   ActingWay,
@@ -21,43 +29,18 @@ import {
   CheckView,
   ErrandCounts,
   ErrandsView,
-  ExaminationView,
   ItemView,
   OutboxCounts,
   ParcelView,
   PhotoView,
   ProvinceView,
   ReceiptView,
-  ScannerSetupView,
   SettingsView,
   Snapshot,
   StationView,
   SuggestionView,
-  TrainingPerson,
 } from './views';
 
-export type CallHost = 'core' | 'shell' | 'world';
-
-export interface CallDefinition<
-  Input extends z.ZodType = z.ZodType,
-  Output extends z.ZodType = z.ZodType,
-  Host extends CallHost = CallHost,
-> {
-  readonly host: Host;
-  readonly input: Input;
-  readonly output: Output;
-}
-
-function call<Host extends CallHost, Input extends z.ZodType, Output extends z.ZodType>(
-  host: Host,
-  input: Input,
-  output: Output,
-): CallDefinition<Input, Output, Host> {
-  return { host, input, output };
-}
-
-const nothing = z.null();
-const text = (max: number) => z.string().trim().min(1).max(max);
 const ATTACHMENT_BASE64 = Math.ceil(ATTACHMENT_BYTES / 3) * 4;
 
 export const CALLS = {
@@ -65,6 +48,8 @@ export const CALLS = {
     snapshot: call('core', nothing, Snapshot),
     /** Opens the store with its passphrase, or chooses one on first start (then at least 8 characters). */
     unlock: call('core', z.object({ passphrase: z.string().min(1).max(200) }), nothing),
+    /** Tries again to open a store that did not open: the disk may be well again, another program may have ended. */
+    retry: call('core', nothing, nothing),
     /** What a store that does not open can be restored from, the newest first. */
     backups: call('core', nothing, z.array(BackupView)),
     /** Puts a backup in the place of a store that does not open, and opens it. `passphrase`: null where the system's vault holds the key. */
@@ -79,6 +64,8 @@ export const CALLS = {
     signOut: call('core', nothing, nothing),
     /** Hides everything until the clerk comes back; the open case stays. `left`: the computer itself was locked or sent to sleep. */
     lock: call('core', z.object({ why: z.enum(['asked', 'left']) }), nothing),
+    /** The next card laid is a clerk's who signs in here for the first time; for a minute. */
+    awaitCard: call('core', nothing, nothing),
     /** The short way back after a lock: the PIN set in this session. */
     unlock: call('core', z.object({ pin: z.string().regex(/^\d{6,12}$/) }), ClerkView),
     /** Kept in memory, for this session only. */
@@ -99,9 +86,15 @@ export const CALLS = {
       z.array(ItemView),
     ),
   },
+  rules: {
+    /** What the hall accepts, for everybody to read (R44). */
+    published: call('core', nothing, PublishedRules),
+  },
   case: {
     /** Opens a case, or changes the item of one that is still Identifying or ReviewingLicences. */
     chooseItem: call('core', z.object({ seq: z.number().int().positive() }), CaseView),
+    /** When and where a wanted licence was issued, as the applicant says; empty: not said (R23). While Identifying. */
+    stateIssued: call('core', IssueFacts, CaseView),
     /** A code typed by hand instead of scanned (R39). */
     enterCode: call('core', z.object({ text: text(2048) }), CaseView),
     /** Asks the province for the grant and the licences; runs by itself once item and identity are both there. */
@@ -120,6 +113,10 @@ export const CALLS = {
     suggestions: call('core', nothing, z.array(SuggestionView)),
     /** Who looked at the holder's data, by the province's log, newest first; for the holder to see. */
     accessLog: call('core', nothing, z.array(AccessLineView)),
+    /** The holder's own file at the province, under the grant of this case; that it was looked at goes on record (R109). */
+    holderFile: call('core', nothing, HolderFileView),
+    /** The permits gathered under the licence of the enterprise, under the grant of this case. */
+    permits: call('core', nothing, z.array(PermitView)),
     fillForm: call('core', nothing, CaseView),
     /** `reason` is needed where a sourced value is corrected (FORM_REASON_NEEDED); it goes on record with the case. */
     editField: call(
@@ -167,6 +164,10 @@ export const CALLS = {
       }),
       CaseView,
     ),
+    /** Asks the issuer for an old licence that is in no library; meanwhile the department verifies (R74). */
+    backfill: call('core', z.object({ key: text(60) }), CaseView),
+    /** Asks the issuer to issue a proof that is in no library; the case goes on with its answer (R30). */
+    askIssue: call('core', z.object({ key: text(60) }), CaseView),
     /** The case waits for a department, and the window is free (R29). */
     putToWait: call('core', nothing, nothing),
     /** Takes a case that waits back to the window. */
@@ -181,12 +182,30 @@ export const CALLS = {
     close: call('core', nothing, nothing),
     abandon: call('core', z.object({ reason: text(200) }), nothing),
   },
+  queue: {
+    /** 叫号 (R36): the next ticket's identity and item begin a case; the case is null where nobody waits. `waiting`: who still does. */
+    next: call(
+      'core',
+      nothing,
+      z.object({ case: CaseView.nullable(), waiting: z.number().int().nonnegative() }),
+    ),
+  },
+  /** 亮码核验 (R43): from `begin` to `end` a shown code is confirmed and opens no case. */
+  confirm: {
+    begin: call('core', z.object({ scene: ConfirmScene }), ConfirmView),
+    end: call('core', nothing, nothing),
+  },
   /** 断网受理: what was taken in while the province was away, and is held against what it says. */
   offline: {
     /** Takes the open case in on the word of the card; the applicant has agreed on record that licences are fetched later. */
     accept: call(
       'core',
-      z.object({ consent: z.literal(true), phone: z.string().regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/) }),
+      z.object({
+        consent: z.literal(true),
+        phone: z.string().regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/),
+        /** As the agent says it; the province says later what it is. */
+        enterpriseName: text(120).optional(),
+      }),
       CaseView,
     ),
     /** The call-back list. */
@@ -216,6 +235,8 @@ export const CALLS = {
     list: call('core', z.object({ limit: z.number().int().min(1).max(200) }), z.array(ReceiptView)),
     /** base64 of the sealed PDF; each opening is audited. */
     pdf: call('core', z.object({ id: Id }), z.object({ pdf: z.string() })),
+    /** In whose inbox the province has put the case (R93); PROVINCE_RECORD_UNKNOWN until it was delivered. */
+    handling: call('core', z.object({ id: Id }), HandlingView),
     verify: call(
       'core',
       z.object({ id: Id }),
@@ -295,20 +316,7 @@ export const CALLS = {
       z.object({ electron: z.string(), chrome: z.string(), coreHost: z.enum(['utility', 'fork', 'none']) }),
     ),
   },
-  training: {
-    people: call('world', nothing, z.array(TrainingPerson)),
-    account: call('world', nothing, z.object({ account: z.string(), secret: z.string() })),
-    /** All accounts of the training world, the clerk's first. */
-    accounts: call(
-      'world',
-      nothing,
-      z.array(z.object({ account: z.string(), name: z.string(), role: ClerkRole, secret: z.string() })),
-    ),
-    layCard: call('world', z.object({ personId: text(60) }), nothing),
-    liftCard: call('world', nothing, nothing),
-    /** The holder shows a fresh dynamic code to the scanner. */
-    showCode: call('world', z.object({ holderId: text(60) }), nothing),
-  },
+  training: TRAINING_CALLS,
 } as const satisfies Record<string, Record<string, CallDefinition>>;
 
 /** Events broadcast; they never drive the next step. Each carries the whole view of its part. */
@@ -316,11 +324,13 @@ export const EVENTS = {
   station: StationView,
   clerk: ClerkView.nullable(),
   lock: LockView.nullable(),
+  cardSignIn: CardSignInView.nullable(),
   devices: z.array(DeviceView),
   province: ProvinceView,
   outbox: OutboxCounts,
   errands: ErrandCounts,
   callBacks: CallBackCounts,
+  confirm: ConfirmView.nullable(),
   case: CaseView.nullable(),
   photo: PhotoView,
   /** From the shell: the core's state. After `ready` the window asks for a snapshot again. */

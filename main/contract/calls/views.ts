@@ -1,5 +1,6 @@
 /** What the window is shown. Views are derived from records, carry no more than a screen needs, and replace each other whole. */
 import { z } from 'zod';
+import { IssueFacts, IssueWord } from '../catalogue/issue-list';
 import { ItemRow } from '../catalogue/types';
 import { Failure } from '../failures/failure';
 import { CardDocument, CodeFormat, CredentialWarning } from '../flow/credential';
@@ -11,7 +12,9 @@ import { Day, Id, Instant, Sha256 } from '../flow/ids';
 import { ParcelState } from '../flow/parcel';
 import { CallBackCounts } from '../flow/provisional';
 import { PHOTO_MEDIA_TYPES } from '../ports/photo';
-import { ClerkView, LockView, SECOND_PERSON_ACTS, SecondPersonAct } from './people-views';
+import { ConfirmView } from './hall-views';
+import { RoutingView } from './holder-views';
+import { CardSignInView, ClerkView, LockView, SECOND_PERSON_ACTS, SecondPersonAct } from './people-views';
 
 export const ItemView = ItemRow.extend({
   /** False: in the list of 500, but no form is defined for it yet. */
@@ -132,6 +135,10 @@ export const WantedView = z.object({
   typeSeq: z.number().int().positive(),
   name: z.string(),
   elements: z.array(z.object({ key: z.string(), label: z.string() })),
+  /** What the issue list says of it, before anybody is asked (R23); left out: nothing. */
+  issue: IssueWord.optional(),
+  /** What the applicant said of it. */
+  stated: IssueFacts.optional(),
 });
 export type WantedView = z.infer<typeof WantedView>;
 
@@ -164,6 +171,8 @@ export const CaseView = z.object({
   openedAt: Instant,
   item: ItemView.nullable(),
   credential: CredentialView.nullable(),
+  /** The number that was called, where the case began with one (R36). */
+  ticket: z.string().nullable().optional(),
   /** Somebody acts for the holder; `helper` once their card was laid. */
   acting: z.object({ way: ActingWay, helper: CredentialView.nullable() }).nullable().default(null),
   /** The holder was asked and has not decided yet. `expiresAt`: until when they may. */
@@ -191,6 +200,12 @@ export const CaseView = z.object({
   errands: z.array(Errand).default([]),
   /** By material: whether the holder may pledge. `unchecked`: the credit platform has not answered. */
   pledges: z.record(z.string(), z.enum(['allowed', 'excluded', 'unchecked'])).default({}),
+  /** Who will handle it, item by item (R93). */
+  routing: z.array(RoutingView).default([]),
+  /** Materials whose old licence is in no library and may be asked for (R74). */
+  backfills: z.array(z.string()).default([]),
+  /** Materials whose proof is in no library and is issued online when it is asked for (R30). */
+  issuable: z.array(z.string()).default([]),
   /** Why the last step did not go through; cleared by the next step. */
   failure: Failure.nullable(),
 });
@@ -282,6 +297,8 @@ export const StationView = z.object({
   training: z.boolean(),
   hallName: z.string(),
   windowNo: z.string(),
+  /** Numbers can be called from here: hall code and queue are set. */
+  queue: z.boolean().optional(),
   /** `locked`: the store waits for its passphrase. `new`: first start, a passphrase is to be chosen. `open`: in use. `failed`: see failure. While `open` a failure means that nothing can be written now. */
   store: z.enum(['locked', 'new', 'open', 'failed']),
   storeFailure: Failure.nullable(),
@@ -307,11 +324,13 @@ export const Snapshot = z.object({
   station: StationView,
   clerk: ClerkView.nullable(),
   lock: LockView.nullable().optional(),
+  cardSignIn: CardSignInView.nullable().optional(),
   devices: z.array(DeviceView),
   province: ProvinceView,
   outbox: OutboxCounts,
   errands: ErrandCounts.default({ open: 0, overdue: 0, failed: 0, waiting: 0, ready: 0 }),
   callBacks: CallBackCounts.default({ toCheck: 0, forClerk: 0 }),
+  confirm: ConfirmView.nullable().optional(),
   case: CaseView.nullable(),
   photo: PhotoView,
   /** Items with a defined form, offered first. */
@@ -325,11 +344,30 @@ export const SettingsView = z.object({
     .string()
     .trim()
     .regex(/^[0-9A-Z-]{1,20}$/),
+  /** GB/T 2260 code of the hall's own region: whose bodies handle what is taken in here (R93). */
+  regionCode: z
+    .string()
+    .trim()
+    .regex(/^(\d{6})?$/)
+    .optional(),
+  /** Of the queue machine, with `queueGroup`: which queue this window calls from. Empty: no calling here (R36). */
+  hallCode: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-Z-]{0,40}$/)
+    .optional(),
+  queueGroup: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-Z-]{0,20}$/)
+    .optional(),
   provinceUrl: z.url().max(300),
   idCardPort: z.string().max(200),
   qrPort: z.string().max(200),
   /** The window locks itself after so many minutes without anybody at it. */
   idleLockMinutes: z.number().int().min(1).max(60).default(5),
+  /** Sealed files are shredded here so many days after the province has acknowledged them; their record stays. */
+  receiptKeepDays: z.number().int().min(30).max(3650).default(90),
   secondPersonFor: z
     .array(SecondPersonAct)
     .max(SECOND_PERSON_ACTS.length)
@@ -342,31 +380,6 @@ export const CheckView = z.object({
   verdict: z.enum(['passed', 'failed', 'undetermined']),
   code: z.string(),
 });
-
-/** What to scan so that one maker's scanner that types like a keyboard sends its codes over a line of its own. */
-export const ScannerSetupView = z.object({
-  /** Empty: any other maker. */
-  maker: z.string(),
-  steps: z.array(z.string()),
-  /** False: not seen in the maker's own manual, or not tried on a device. */
-  certain: z.boolean(),
-  /** A scanner of this maker that types is plugged in now; its name where it tells one. */
-  plugged: z.object({ product: z.string() }).nullable(),
-});
-export type ScannerSetupView = z.infer<typeof ScannerSetupView>;
-
-/** What the device doctor found out: one finding in words, at most a few lines, no personal data. */
-export const ExaminationView = z.object({
-  verdict: z.enum(['fine', 'fault', 'unknown']),
-  findings: z.array(
-    z.object({
-      device: z.string(),
-      verdict: z.enum(['fine', 'fault', 'unknown']),
-      lines: z.array(z.string()),
-    }),
-  ),
-});
-export type ExaminationView = z.infer<typeof ExaminationView>;
 
 export const TrainingPerson = z.object({
   id: z.string(),

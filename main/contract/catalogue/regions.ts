@@ -50,3 +50,54 @@ export function regionName(code: string): string | null {
 export function regionCode(name: string): string | null {
   return byName.get(name) ?? byName.get(name.replace(/^山东省/, '')) ?? null;
 }
+
+/** The other provinces, autonomous regions and cities under the central government (GB/T 2260), whose licences come by the nation. */
+const PROVINCES: Readonly<Record<string, string>> = {
+  110000: '北京市',
+  120000: '天津市',
+  130000: '河北省',
+  140000: '山西省',
+  150000: '内蒙古自治区',
+  210000: '辽宁省',
+  220000: '吉林省',
+  230000: '黑龙江省',
+  310000: '上海市',
+  320000: '江苏省',
+  330000: '浙江省',
+  340000: '安徽省',
+  350000: '福建省',
+  360000: '江西省',
+  410000: '河南省',
+  420000: '湖北省',
+  430000: '湖南省',
+  440000: '广东省',
+  450000: '广西壮族自治区',
+  460000: '海南省',
+  500000: '重庆市',
+  510000: '四川省',
+  520000: '贵州省',
+  530000: '云南省',
+  540000: '西藏自治区',
+  610000: '陕西省',
+  620000: '甘肃省',
+  630000: '青海省',
+  640000: '宁夏回族自治区',
+  650000: '新疆维吾尔自治区',
+};
+
+export const OTHER_PROVINCES: readonly Region[] = Object.entries(PROVINCES).map(([code, name]) => ({
+  code,
+  name,
+}));
+
+/** The province, ours or another, that a code lies in; null where there is none of it. */
+export function provinceName(code: string): string | null {
+  const province = `${code.slice(0, 2)}0000`;
+  return regionName(province) ?? PROVINCES[province] ?? null;
+}
+
+/** Whose library of electronic licences it is, in words. */
+export function libraryName({ level, regionCode }: { level: string; regionCode: string }): string {
+  const place = level === 'nation' ? '国家政务服务平台' : (regionName(regionCode) ?? '');
+  return `${place}电子证照库`;
+}

@@ -1,6 +1,26 @@
 import { z } from 'zod';
 import { Classification, FieldType, Settlement } from '../flow/form';
 import { Day } from '../flow/ids';
+import { SealLevel } from '../province/seals';
+import { IssueEntry } from './issue-list';
+
+export const ElementFormat = z.enum(['day', 'day-or-open', 'identity-number', 'credit-code', 'card-number']);
+export type ElementFormat = z.infer<typeof ElementFormat>;
+
+/** What the data of a licence type have to be like (R83), by the keys of its elements. */
+export const QualityRules = z.object({
+  required: z.array(z.string().min(1)).default([]),
+  formats: z.record(z.string().min(1), ElementFormat).default({}),
+  /** Element -> the values that its code list has. */
+  codes: z.record(z.string().min(1), z.array(z.string()).min(1)).default({}),
+  /** Of two days the first is not after the second. */
+  orders: z.array(z.object({ earlier: z.string(), later: z.string() })).default([]),
+});
+export type QualityRules = z.infer<typeof QualityRules>;
+
+/** Joint seals (R71): every licence of the type bears a seal of each of these departments, on that level; the issuer's counts. */
+export const JointSeal = z.object({ department: z.string().min(1), level: SealLevel });
+export type JointSeal = z.infer<typeof JointSeal>;
 
 /** One of the 50 common licences (annex 2 of 鲁政办字〔2022〕50号). Element keys are this project's own. */
 export const LicenceType = z.object({
@@ -10,7 +30,20 @@ export const LicenceType = z.object({
   level: z.string().min(1),
   /** R25: rows 1-32 personal, 33-50 enterprise. */
   holder: z.enum(['person', 'enterprise']),
-  elements: z.array(z.object({ key: z.string().min(1), label: z.string().min(1) })),
+  elements: z.array(
+    z.object({
+      key: z.string().min(1),
+      label: z.string().min(1),
+      /** Of the data, whatever item asks for it; 4 is masked wherever it is shown (R51). */
+      level: Classification.default(3),
+      /** How it is masked. */
+      type: FieldType.default('text'),
+    }),
+  ),
+  /** The element that repeats the licence's number, which is as sensitive; empty where none does. */
+  numberElement: z.string().default(''),
+  quality: QualityRules.prefault({}),
+  jointSeals: z.array(JointSeal).default([]),
 });
 export type LicenceType = z.infer<typeof LicenceType>;
 
@@ -46,6 +79,8 @@ export const StandardField = z.object({
   classification: Classification,
   /** The standard whose codes or form the value follows (GB/T 3304); empty where there is none. */
   gb: z.string().default(''),
+  /** An enterprise's own datum that is given once (R05): what it has told one office is not asked of it again. */
+  reusable: z.literal(true).optional(),
 });
 export type StandardField = z.infer<typeof StandardField>;
 
@@ -68,10 +103,19 @@ export const FieldDefinition = z.object({
   preset: z.string().max(400).default(''),
   /** Level of the data, 1 to 4; 4 is masked on screen and in print (R51). */
   classification: Classification.default(3),
+  /** As in the library; a field with a label of its own asks for something else, and is not. */
+  reusable: z.literal(true).optional(),
   /** The field is asked only where this holds; null: always. */
   when: Condition.nullable().default(null),
 });
 export type FieldDefinition = z.infer<typeof FieldDefinition>;
+
+/**
+ * Calendar days within which supervision has to have checked a pledge (R18). Where the catalogue says nothing: two months, as
+ * rules on licensing by pledge usually set.
+ */
+export const DEFAULT_AFTER_CHECK_DAYS = 60;
+const AfterCheckDays = z.number().int().min(1).max(365).default(DEFAULT_AFTER_CHECK_DAYS);
 
 /** Entry of the standard material library, which item definitions refer to by `code`. */
 export const StandardMaterial = z.object({
@@ -86,6 +130,7 @@ export const StandardMaterial = z.object({
   pledgeable: z.boolean(),
   /** The seven parts that 国办发〔2020〕42号 lists, with `{item}` and `{basis}` left open; empty if not pledgeable. */
   pledgeText: z.string().default(''),
+  afterCheckDays: AfterCheckDays,
 });
 export type StandardMaterial = z.infer<typeof StandardMaterial>;
 
@@ -101,6 +146,7 @@ export const MaterialDefinition = z.object({
   /** Legal basis or rule that asks for it (R10). */
   basis: z.string().min(1),
   pledgeText: z.string().default(''),
+  afterCheckDays: AfterCheckDays,
   /** The material is asked for only where this holds; null: always. */
   when: Condition.nullable().default(null),
   /** Files may be attached to it. */
@@ -183,6 +229,18 @@ export const CancelledProof = z.object({
 });
 export type CancelledProof = z.infer<typeof CancelledProof>;
 
+/**
+ * R93: who handles the items of a department, by level. `{region}` in `body` stands for the name of the region. `itemSeqs`: only
+ * these items, for which the department's other rows do not count then; empty: every item that has no row of its own.
+ */
+export const ItemRoute = z.object({
+  department: z.string().min(1),
+  itemSeqs: z.array(z.number().int().positive()).default([]),
+  level: z.enum(['province', 'city', 'county']),
+  body: z.string().min(1),
+});
+export type ItemRoute = z.infer<typeof ItemRoute>;
+
 /** Whose list it is. Region codes are GB/T 2260: 370000 Shandong, 370100 Jinan. */
 export const EditionScope = z.object({
   level: z.enum(['province', 'city']),
@@ -209,5 +267,12 @@ export const CatalogueEdition = z.object({
   generics: z.array(GenericDefinition).default([]),
   themes: z.array(Theme).default([]),
   cancelled: z.array(CancelledProof).default([]),
+  routes: z.array(ItemRoute).default([]),
+  /** Licence types whose old holdings are still being brought into the library (R74), by their rows. */
+  backfills: z.array(z.number().int().positive()).default([]),
+  /** Licence types that are proofs, which their department issues online when it is asked (R30), by their rows. */
+  issuedOnline: z.array(z.number().int().positive()).default([]),
+  /** 发证清单 (R23). Empty: nothing is said, and the province is asked for everything. */
+  issueList: z.array(IssueEntry).default([]),
 });
 export type CatalogueEdition = z.infer<typeof CatalogueEdition>;

@@ -75,6 +75,15 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
 
   LICENCE_CODE_EXPIRED: { what: '二维码已过期', remedy: '请申请人刷新二维码后重扫' },
   LICENCE_CODE_USED: { what: '二维码已经用过', remedy: '请申请人刷新二维码后重扫' },
+  LICENCE_CODE_LAPSED: { what: '出示的码对应的证照已经失效', remedy: '请申请人出示鲁通码，或改用身份证' },
+  LICENCE_TICKET_OTHER_WINDOW: {
+    what: '这个号是其他窗口叫到的',
+    remedy: '请申请人到叫号的窗口，或出示鲁通码、刷身份证',
+  },
+  LICENCE_TICKET_EXPIRED: {
+    what: '叫号后超过了十分钟，带来的身份已经失效',
+    remedy: '请申请人出示鲁通码，或刷身份证',
+  },
   LICENCE_CODE_REFUSED: { what: '省平台不认可这个二维码', remedy: '请申请人出示鲁通码，或改用身份证' },
   LICENCE_HOLDER_UNKNOWN: {
     what: '省平台没有查到该持证人',
@@ -96,6 +105,8 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
     what: '没有查到代办、监护或者企业授权的记录',
     remedy: '请先办理授权委托，或请持证人本人到场',
   },
+  LICENCE_BACKFILL_NOT_OFFERED: { what: '这项证照不能申请补齐', remedy: '请用其他方式办理这份材料' },
+  LICENCE_ISSUE_NOT_OFFERED: { what: '这项证明不能申请在线开具', remedy: '请用其他方式办理这份材料' },
   LICENCE_GRANT_MISSING: { what: '没有取得用证授权', remedy: '请申请人亮码或刷卡授权' },
   LICENCE_GRANT_REFUSED: { what: '申请人未授权使用所需证照', remedy: '请申请人确认授权，或改用其他方式' },
   LICENCE_GRANT_EXPIRED: { what: '用证授权已过期', remedy: '请申请人重新亮码或刷卡' },
@@ -124,6 +135,10 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
     remedy: '请改用部门核验，或由申请人提交材料',
   },
   LICENCE_NOT_FOUND: { what: '没有查到该证照', remedy: '可改用部门核验或告知承诺' },
+  LICENCE_LIBRARY_DOWN: {
+    what: '这一级电子证照库没有应答，尚不能认定有无',
+    remedy: '可稍后再取证，或在表单中改用其他方式',
+  },
   LICENCE_SIGNATURE_WRONG: { what: '证照签名核验未通过，未采用', remedy: '请向发证部门核验' },
 
   FORM_FIELD_UNKNOWN: { what: '表单里没有这一项', remedy: '请重新打开表单' },
@@ -143,6 +158,10 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
   RECEIPT_SEAL_MISSING: { what: '本窗口尚未取得电子印章', remedy: '连通省平台后会自动申领，请稍后再试' },
   RECEIPT_SEAL_EXPIRED: { what: '电子印章证书不在有效期内', remedy: '请信息人员更换印章证书' },
   RECEIPT_SEAL_FAILED: { what: '签章没有成功', remedy: '请再试一次；仍不行时联系信息人员' },
+  RECEIPT_AT_PROVINCE: {
+    what: '这份通知书已送达省平台，本机留存期满已销毁文件',
+    remedy: '需要原件时请凭文号到省平台调阅；文号和摘要仍留在本机',
+  },
   RECEIPT_UNKNOWN: { what: '没有这份受理通知书', remedy: '请刷新列表后再试' },
   RECEIPT_FILE_UNREADABLE: { what: '文件无法读取', remedy: '请选择 PDF 格式的受理通知书' },
 
@@ -198,10 +217,14 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
   STORE_FROM_FUTURE: { what: '数据库来自更新的版本', remedy: '请安装新版本后再打开' },
   STORE_NOT_DURABLE: { what: '数据库未能保证写入可靠', remedy: '请联系信息人员检查磁盘' },
   STORE_DISK_FULL: { what: '磁盘空间不足', remedy: '请清理磁盘后重试；已有数据没有受损' },
+  STORE_IO_ERROR: {
+    what: '磁盘读写出错，暂时不能保存',
+    remedy: '请信息人员检查磁盘；已保存的内容仍在，磁盘恢复后即可继续办理',
+  },
   STORE_RECOVERY_NONE: { what: '本工作站没有生成过恢复密钥', remedy: '请用口令打开，或用备份恢复' },
   STORE_BACKUP_UNKNOWN: { what: '没有这份备份', remedy: '请从备份列表中选择，或检查备份目录是否完整' },
   STORE_IN_USE: { what: '该工作站数据正被另一个程序使用', remedy: '请先关闭已打开的免证窗' },
-  STORE_UNWRITABLE: { what: '数据目录不能写入', remedy: '请信息人员检查目录权限' },
+  STORE_UNWRITABLE: { what: '数据目录不能写入', remedy: '请信息人员检查磁盘是否只读、目录是否有权限' },
 
   AUDIT_CHAIN_BROKEN: { what: '操作记录校验不通过', remedy: '请立即报告信息安全人员' },
 
@@ -212,6 +235,11 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
   CLERK_OFFLINE_SPENT: { what: '离线登录次数已用完', remedy: '网络恢复后登录一次即可继续离线使用' },
   CLERK_SLOWED: { what: '登录失败次数较多，暂时不能再试', remedy: '请稍候再试，或请管理人员核对口令' },
   CLERK_PIN_REFUSED: { what: '解锁码不对', remedy: '请重新输入；连错三次须用工号和口令登录' },
+  CLERK_CARD_UNKNOWN: { what: '这张证件不是本系统工作人员的', remedy: '请换本人证件，或用工号和口令登录' },
+  CLERK_CARD_FIRST: {
+    what: '这张证件没有在本窗口登录过',
+    remedy: '工作人员首次刷卡，请先按“刷卡登录”再放卡；申请人的证件请在登录以后读取',
+  },
   CLERK_NOT_ALLOWED: { what: '您的岗位没有这项权限', remedy: '请联系有权限的人员办理' },
   CLERK_SECOND_NEEDED: {
     what: '这一步需要第二人在场确认',
@@ -220,6 +248,11 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
   CLERK_SECOND_REFUSED: { what: '这位工作人员不能作为第二人', remedy: '请换一位，两人中须有一位值班主管' },
 
   CASE_NONE: { what: '当前没有正在办理的业务', remedy: '请先选择事项或请申请人亮码' },
+  CASE_QUEUE_NOT_SET_UP: {
+    what: '本窗口没有设置叫号',
+    remedy: '请在“设置”里填写大厅编号和排队队列',
+  },
+  CASE_QUEUE_BUSY: { what: '窗口上还有人在办理，或正在叫号', remedy: '请办完或放弃本件后再叫号' },
   CASE_STATE: { what: '这一步现在不能做', remedy: '请按左侧步骤办理' },
   CASE_ITEM_MISSING: { what: '尚未选择事项', remedy: '请先选择事项' },
   CASE_DRAFT_EXPIRED: {
@@ -232,9 +265,10 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
     remedy: '请申请人出示身份证，放上读卡器后再断网受理',
   },
   CASE_OFFLINE_CODE_NEEDED: {
-    what: '断网时无法核对企业身份，企业事项不能断网受理',
-    remedy: '请登记企业联系方式，网络恢复后凭企业码办理',
+    what: '断网受理企业事项，需要统一社会信用代码和经办人身份证',
+    remedy: '请选择“企业经办人”，录入或扫描统一社会信用代码，并请经办人刷身份证',
   },
+  CASE_OFFLINE_NAME_NEEDED: { what: '还没有填写企业名称', remedy: '请按营业执照填写企业名称' },
   CASE_OFFLINE_ENTRY: { what: '这条待核验记录已不在此状态', remedy: '请刷新回访清单查看现状' },
   CASE_OFFLINE_UNDECIDED: { what: '还有不一致的内容没有处理', remedy: '请逐项处理后再出具正式通知书' },
   CASE_NOTHING_TO_WAIT_FOR: { what: '没有等待中的部门核验', remedy: '请继续办理本件' },
@@ -256,6 +290,8 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
   CALL_INVALID: { what: '填写的内容不符合要求', remedy: '请检查后重试' },
   CALL_ANSWER_INVALID: { what: '程序内部答复异常', remedy: '请联系信息人员' },
   CALL_FORBIDDEN: { what: '不允许的操作', remedy: '请联系信息人员' },
+
+  TRAINING_NOTHING_TO_SHOW: { what: '这位训练人员没有这种码', remedy: '请换一种码，或换一位训练人员' },
 
   CORE_GONE: { what: '后台服务正在恢复', remedy: '请稍候，已填内容不会丢失' },
   CORE_FAULT: { what: '程序内部出错', remedy: '请再试一次；仍不行时联系信息人员' },

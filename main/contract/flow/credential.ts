@@ -8,6 +8,13 @@ export type CardDocument = z.infer<typeof CardDocument>;
 export const CodeFormat = z.enum([
   'resident-code',
   'enterprise-code',
+  'business-licence',
+  'medical-voucher',
+  'social-security-voucher',
+  'department-code',
+  /** A ticket that this window called, of a person or of an enterprise: comes from the province, never from a scanner. */
+  'called-person',
+  'called-enterprise',
   'id-number',
   'uscc',
   'licence-id',

@@ -7,9 +7,10 @@ import { Id, Instant } from './ids';
 
 /**
  * `verification`: a department is asked for a proof or a value (R27-R31). `objection`: the holder says that a value is
- * wrong (R78). `pledge`: a pledge is registered, and waits for its after-check (R18).
+ * wrong (R78). `pledge`: a pledge is registered, and waits for its after-check (R18). `backfill`: an old licence that is in no
+ * library is asked for (R74). `issue`: a proof that nobody has yet is to be issued online (R30).
  */
-export const ErrandKind = z.enum(['verification', 'objection', 'pledge']);
+export const ErrandKind = z.enum(['verification', 'objection', 'pledge', 'backfill', 'issue']);
 export type ErrandKind = z.infer<typeof ErrandKind>;
 
 /** `overdue` is read, not written: asked, and past its due time. `withdrawn`: nobody waits for it any more. */
@@ -24,6 +25,10 @@ export const ErrandOutcome = z.enum([
   'rejected',
   'kept',
   'broken',
+  'filled',
+  'not-found',
+  'issued',
+  'declined',
 ]);
 export type ErrandOutcome = z.infer<typeof ErrandOutcome>;
 
@@ -56,13 +61,13 @@ export type Errand = z.infer<typeof Errand>;
 /** How a department does (R80, R120), from this workstation's own records. Departments in the order of their names. */
 export const DepartmentScore = z.object({
   department: z.string(),
-  kind: z.enum(['verification', 'objection']),
+  kind: z.enum(['verification', 'objection', 'backfill', 'issue']),
   asked: z.number().int().nonnegative(),
   answered: z.number().int().nonnegative(),
   /** Of the answered. */
   inTime: z.number().int().nonnegative(),
   overdue: z.number().int().nonnegative(),
-  /** Confirmed, or upheld. */
+  /** Confirmed, upheld, filled or issued. */
   agreed: z.number().int().nonnegative(),
   /** Null while nothing is answered. */
   averageMs: z.number().int().nonnegative().nullable(),

@@ -33,6 +33,14 @@ export const FieldSource = z.discriminatedUnion('from', [
   }),
   z.object({ from: z.literal('id-card'), element: z.string(), at: Instant }),
   z.object({ from: z.literal('holder'), element: z.string(), at: Instant }),
+  /** The enterprise gave it in an earlier case (R05). `element`: code of the standard field, `number`: of that case's receipt, `at`: when the province took it in. */
+  z.object({
+    from: z.literal('earlier-case'),
+    element: z.string(),
+    caseId: Id,
+    number: z.string(),
+    at: Instant,
+  }),
   z.object({ from: z.literal('clerk'), at: Instant }),
 ]);
 export type FieldSource = z.infer<typeof FieldSource>;
@@ -109,6 +117,8 @@ export const FormField = z.object({
   classification: Classification.default(3),
   /** Only in views: `value` (and every other value of the field) is shown in part. */
   masked: z.boolean().default(false),
+  /** Of the standard field library, where an enterprise gives the value once for all offices (R05). */
+  code: z.string().optional(),
   conflict: FieldConflict.nullable().default(null),
   deviation: FieldDeviation.nullable().default(null),
 });

@@ -16,6 +16,8 @@ export const Provisional = z.object({
   /** How the last try to ask the province had failed, as it is shown when the offline way is given up. */
   why: Failure.nullable(),
   holder: Holder,
+  /** Who stood at the window for an enterprise; the province has not said yet whether they may act for it. */
+  actor: Holder.nullable().default(null),
   /** 用证事由 that the licences will be asked for with later. */
   purpose: z.string().min(1).max(200),
   /** Where the applicant can be called back. */

@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { Holder } from '../flow/grant';
 import { Id, Instant, Sha256 } from '../flow/ids';
 import type { Operation } from './operation';
-import { CaseReference } from './wire';
+import { CODE_REFUSALS } from './refusals';
+import { CaseReference, ReferenceQuery } from './wire';
 
 /** Longest time in milliseconds that a GET may be held open by `waitMs`. */
 export const LONGEST_WAIT_MS = 25_000;
@@ -78,7 +79,7 @@ export const ConsentAnswer = z.object({
 });
 export type ConsentAnswer = z.infer<typeof ConsentAnswer>;
 
-export const ConsentQuery = z.object({
+export const ConsentQuery = ReferenceQuery.extend({
   /** Answer when the state leaves `pending`, or after this many milliseconds. */
   waitMs: z.coerce.number().int().min(0).max(LONGEST_WAIT_MS).default(0),
 });
@@ -98,9 +99,7 @@ export const CONSENT_OPERATIONS = {
     body: ConsentRequest,
     answers: { 200: ConsentAnswer, 201: ConsentAnswer },
     refusals: [
-      'CODE_UNKNOWN',
-      'CODE_EXPIRED',
-      'CODE_USED',
+      ...CODE_REFUSALS,
       'HOLDER_UNKNOWN',
       'HOLDER_MISMATCH',
       'HOLDER_DECEASED',
@@ -120,6 +119,7 @@ export const CONSENT_OPERATIONS = {
     method: 'GET',
     path: '/v1/grants/{grantRef}',
     params: z.object({ grantRef: z.string().min(1).max(80) }),
+    query: ReferenceQuery,
     answers: { 200: GrantStateAnswer },
     refusals: ['GRANT_UNKNOWN'],
   },

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { Verdict } from '../flow/grant';
 import { Instant, Sha256 } from '../flow/ids';
 import type { Operation } from './operation';
-import { CaseReference, GrantAnswer, LicenceContent, LicenceListAnswer } from './wire';
+import { CODE_REFUSALS } from './refusals';
+import { CaseReference, GrantAnswer, LicenceFetchAnswer, LicenceListAnswer } from './wire';
 
 export const LicenceStatus = z.enum(['valid', 'expired', 'revoked']);
 export const LicenceRow = LicenceListAnswer.shape.licences.element;
@@ -55,7 +56,15 @@ export const VerifyFileRequest = z.object({
   sha256: Sha256,
   reference: CaseReference,
 });
-export const FileCheck = z.enum(['digest', 'form', 'signature', 'certificate', 'registered', 'status']);
+export const FileCheck = z.enum([
+  'digest',
+  'form',
+  'signature',
+  'certificate',
+  'seals',
+  'registered',
+  'status',
+]);
 export const VerifyFileAnswer = z.object({
   verdict: Verdict,
   facts: z.object({
@@ -73,11 +82,7 @@ export const VerifyFileAnswer = z.object({
 export type VerifyFileAnswer = z.infer<typeof VerifyFileAnswer>;
 
 /** The bytes of a licence file, parsed. */
-export const LicenceFile = z.object({
-  content: LicenceContent,
-  signature: z.string(),
-  certificate: z.string(),
-});
+export const LicenceFile = LicenceFetchAnswer;
 
 const GRANT_REFUSALS = ['GRANT_UNKNOWN', 'GRANT_EXPIRED', 'GRANT_REVOKED', 'NOT_GRANTED'] as const;
 
@@ -87,7 +92,7 @@ export const LICENCE_OPERATIONS = {
     path: '/v1/licences/by-code',
     body: LicencesByCodeRequest,
     answers: { 200: LicencesByCodeAnswer },
-    refusals: ['CODE_UNKNOWN', 'CODE_EXPIRED', 'CODE_USED', 'HOLDER_DECEASED'],
+    refusals: [...CODE_REFUSALS, 'HOLDER_DECEASED'],
   },
   licenceById: {
     method: 'POST',

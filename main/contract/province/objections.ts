@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { Id, Instant, Sha256 } from '../flow/ids';
 import type { Operation } from './operation';
-import { CaseReference } from './wire';
+import { CaseReference, ReferenceQuery } from './wire';
 
 export const ObjectionRequest = z.object({
   requestId: Id,
@@ -78,6 +78,7 @@ export const OBJECTION_OPERATIONS = {
     method: 'GET',
     path: '/v1/objections/{objectionRef}',
     params: z.object({ objectionRef: z.string().min(1).max(80) }),
+    query: ReferenceQuery,
     answers: { 200: ObjectionAnswer },
     refusals: ['OBJECTION_UNKNOWN'],
   },

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { Day, Id, Instant, Sha256 } from '../flow/ids';
 import type { Operation } from './operation';
-import { CaseReference } from './wire';
+import { CaseReference, ReferenceQuery } from './wire';
 
 const MaterialKey = z.string().min(1).max(60);
 
@@ -70,6 +70,7 @@ export const PLEDGE_OPERATIONS = {
     method: 'GET',
     path: '/v1/pledges/{pledgeRef}',
     params: z.object({ pledgeRef: z.string().min(1).max(80) }),
+    query: ReferenceQuery,
     answers: { 200: PledgeAnswer },
     refusals: ['PLEDGE_UNKNOWN'],
   },

@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { Holder } from '../flow/grant';
 import { Day, Id, Instant } from '../flow/ids';
 import type { Operation } from './operation';
-import { CaseReference } from './wire';
+import { CODE_REFUSALS } from './refusals';
+import { CaseReference, DeskReference } from './wire';
 
 /** POST /v1/tickets: 扫码取号 for a shown code, which stays usable. `group`: the windows that share one queue. */
 export const TicketRequest = z.object({
@@ -15,6 +16,7 @@ export const TicketRequest = z.object({
   code: z.string().min(1).max(2048),
   hallCode: z.string().min(1).max(40),
   group: z.string().min(1).max(40),
+  /** What the applicant chose at the terminal; null: to be asked at the window. */
   itemSeq: z.number().int().positive().nullable(),
 });
 export const TicketAnswer = z.object({
@@ -30,15 +32,27 @@ export const TicketAnswer = z.object({
 });
 export type TicketAnswer = z.infer<typeof TicketAnswer>;
 
-/** POST /v1/tickets/call: the window takes the next ticket of its queue. `requestId` makes a repeated call harmless. */
+/**
+ * POST /v1/tickets/call: the window takes the next ticket of its queue and is handed what the terminal knows, with purpose
+ * and whose data it was on the log. `requestId` makes a repeated call harmless: the same ticket, the same code.
+ */
 export const CallTicketRequest = z.object({
   requestId: Id,
   hallCode: z.string().min(1).max(40),
   group: z.string().min(1).max(40),
-  windowNo: z.string().min(1).max(40),
+  reference: DeskReference,
 });
-/** Null: nobody waits. */
-export const CallTicketAnswer = z.object({ ticket: TicketAnswer.nullable() });
+/** What only the calling window learns (R36): the chosen item, and in place of a name a code that begins the case. */
+export const CalledTicket = TicketAnswer.extend({
+  itemSeq: z.number().int().positive().nullable(),
+  /** Taken wherever a shown code is, once, and from this window alone. */
+  handOver: z.object({ code: z.string().min(1).max(2048), expiresAt: Instant }),
+});
+/** `ticket` null: nobody waits. `waiting`: how many still do. */
+export const CallTicketAnswer = z.object({
+  ticket: CalledTicket.nullable(),
+  waiting: z.number().int().nonnegative(),
+});
 
 /** Only the facts asked for are told (R50). */
 export const HolderFact = z.enum(['birthDay', 'deceased', 'nameChanged']);
@@ -58,8 +72,6 @@ export const HolderInfoAnswer = z.object({
   nameChanged: z.boolean().optional(),
 });
 
-const CODE_REFUSALS = ['CODE_UNKNOWN', 'CODE_EXPIRED', 'CODE_USED'] as const;
-
 export const QUEUE_OPERATIONS = {
   takeTicket: {
     method: 'POST',
@@ -73,7 +85,7 @@ export const QUEUE_OPERATIONS = {
     path: '/v1/tickets/call',
     body: CallTicketRequest,
     answers: { 200: CallTicketAnswer },
-    refusals: ['REQUEST_CONFLICT'],
+    refusals: ['REQUEST_CONFLICT', 'TICKET_UNKNOWN'],
   },
   readTicket: {
     method: 'GET',

@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { Id, Instant, Sha256 } from '../flow/ids';
 import type { Operation } from './operation';
-import { CaseReference } from './wire';
+import { CODE_REFUSALS } from './refusals';
+import { CaseReference, ReferenceQuery } from './wire';
 
 /** GET /v1/cases/{caseId}: everything the province has of one case, by reference. */
 export const CaseAnswer = z.object({
@@ -64,9 +65,7 @@ export const HolderEvidence = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('grant'), grantRef: z.string().min(1) }),
 ]);
 const HOLDER_REFUSALS = [
-  'CODE_UNKNOWN',
-  'CODE_EXPIRED',
-  'CODE_USED',
+  ...CODE_REFUSALS,
   'GRANT_UNKNOWN',
   'GRANT_EXPIRED',
   'GRANT_REVOKED',
@@ -121,6 +120,7 @@ export const RECORD_OPERATIONS = {
     method: 'GET',
     path: '/v1/cases/{caseId}',
     params: z.object({ caseId: Id }),
+    query: ReferenceQuery,
     answers: { 200: CaseAnswer },
     refusals: ['CASE_UNKNOWN'],
   },

@@ -9,6 +9,12 @@ export const REFUSAL_STATUS = {
   CODE_UNKNOWN: 404,
   CODE_EXPIRED: 410,
   CODE_USED: 409,
+  /** A called ticket is for the window that called it (R36). */
+  TICKET_OTHER_WINDOW: 403,
+  /** The time in which the called ticket opens a case is over. */
+  TICKET_EXPIRED: 410,
+  /** The code stands for a licence that is not in force any more (R41). */
+  LICENCE_NOT_VALID: 409,
   HOLDER_UNKNOWN: 404,
   HOLDER_MISMATCH: 409,
   /** Nothing is done in the name of a person registered as deceased. */
@@ -24,10 +30,13 @@ export const REFUSAL_STATUS = {
   /** The person present may not act for the holder: no mandate on record, or not for this item or today. */
   MANDATE_MISSING: 403,
   LICENCE_UNKNOWN: 404,
+  /** A city's or the nation's library does not answer; this service itself does. */
+  LIBRARY_DOWN: 424,
   VERIFICATION_UNKNOWN: 404,
   OBJECTION_UNKNOWN: 404,
   /** The value objected to is no longer what stands in the licence: fetch it again first. */
   OBJECTION_STALE: 409,
+  BACKFILL_UNKNOWN: 404,
   PLEDGE_EXCLUDED: 403,
   PLEDGE_UNKNOWN: 404,
   TICKET_UNKNOWN: 404,
@@ -57,6 +66,16 @@ export const REFUSAL_STATUS = {
   OVERLOADED: 503,
   INTERNAL: 500,
 } as const;
+
+/** Of everything that takes a shown code. */
+export const CODE_REFUSALS = [
+  'CODE_UNKNOWN',
+  'CODE_EXPIRED',
+  'CODE_USED',
+  'TICKET_OTHER_WINDOW',
+  'TICKET_EXPIRED',
+  'LICENCE_NOT_VALID',
+] as const satisfies (keyof typeof REFUSAL_STATUS)[];
 
 export type RefusalCode = keyof typeof REFUSAL_STATUS;
 const CODES = Object.keys(REFUSAL_STATUS) as [RefusalCode, ...RefusalCode[]];

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { Id, Instant } from '../flow/ids';
 import { LONGEST_WAIT_MS } from './consent';
 import type { Operation } from './operation';
-import { CaseReference } from './wire';
+import { CaseReference, ReferenceQuery } from './wire';
 
 /** One fact asked: does what the applicant says agree with the department's record? Null asks for the value itself. */
 export const FactAsked = z.object({
@@ -89,11 +89,12 @@ export const CallbackKind = z.enum([
   'grant-revoked',
   'verification-answered',
   'objection-answered',
+  'backfill-answered',
 ]);
 export const Callback = z.object({
   cursor: z.number().int().positive(),
   kind: CallbackKind,
-  /** consentRef, grantRef, verificationRef or objectionRef: read the rest there. */
+  /** consentRef, grantRef, verificationRef, objectionRef or backfillRef: read the rest there. */
   ref: z.string().min(1),
   caseId: Id,
   windowNo: z.string(),
@@ -133,6 +134,7 @@ export const VERIFICATION_OPERATIONS = {
     method: 'GET',
     path: '/v1/verifications/{verificationRef}',
     params: z.object({ verificationRef: z.string().min(1).max(80) }),
+    query: ReferenceQuery,
     answers: { 200: VerificationAnswer },
     refusals: ['VERIFICATION_UNKNOWN'],
   },

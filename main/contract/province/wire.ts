@@ -4,9 +4,10 @@
  * interface is another adapter, not a change here.
  */
 import { z } from 'zod';
-import { Holder } from '../flow/grant';
+import { Holder, LicenceDuties, LicenceLibrary } from '../flow/grant';
 import { Day, Id, Instant, Sha256 } from '../flow/ids';
 import { ProvinceRefusal } from './refusals';
+import { LicenceSeal, SealingBody } from './seals';
 
 export { ProvinceRefusal };
 
@@ -20,6 +21,15 @@ export const CaseReference = z.object({
   clerk: z.string().min(1).max(40),
   useCause: UseCause,
 });
+
+/**
+ * The same in the query of a question without a body: a GET about a holder's data says its purpose as well (R48). The query
+ * is signed with the rest.
+ */
+export const ReferenceQuery = CaseReference.extend({ itemSeq: z.coerce.number().int().positive() });
+
+/** Purpose of what belongs to no case: calling a number, confirming a shown code. */
+export const DeskReference = CaseReference.omit({ caseId: true, itemSeq: true });
 
 /** `it` keeps the machines going; `kiosk` is a self-service window's own account. */
 export const ClerkRole = z.enum(['clerk', 'supervisor', 'it', 'kiosk']);
@@ -38,13 +48,15 @@ export const SignInAnswer = z.object({
 /** GET /v1/clerks/{account}: does this account still stand, and as what? 404 CLERK_UNKNOWN. */
 export const ClerkStanding = z.object({ account: z.string(), role: ClerkRole, open: z.boolean() });
 
-/** POST /v1/codes/verify: whose code is this? Does not use it up. 404 CODE_UNKNOWN, 410 CODE_EXPIRED, 409 CODE_USED. */
+/** POST /v1/codes/verify: whose code is this? Does not use it up. `CODE_REFUSALS` says when not. */
 export const VerifyCodeRequest = z.object({ code: z.string().min(1).max(2048), reference: CaseReference });
 export const VerifyCodeAnswer = z.object({ holder: Holder, expiresAt: Instant });
 
 /**
  * POST /v1/grants: turns evidence of the holder's presence and will into a grant for one purpose.
  * `shown-code` uses the code up. `id-card`: number and name as read from the chip; 404 HOLDER_UNKNOWN, 409 HOLDER_MISMATCH.
+ * `enterprise-agent`: an enterprise by its credit code and the card of whoever acts for it, for cases that were taken in while
+ * the province was away (R31); 403 MANDATE_MISSING unless that person may act for it in this item.
  * Answers which of the wanted licence types the holder authorised and which not.
  */
 export const GrantRequest = z.object({
@@ -56,19 +68,34 @@ export const GrantRequest = z.object({
       number: z.string().min(1).max(40),
       name: z.string().min(1).max(120),
     }),
+    z.object({
+      kind: z.literal('enterprise-agent'),
+      uscc: z.string().min(1).max(40),
+      agent: z.object({ number: z.string().min(1).max(40), name: z.string().min(1).max(120) }),
+    }),
   ]),
   wanted: z.array(z.object({ typeSeq: z.number().int().positive(), elements: z.array(z.string()) })).max(50),
 });
 export const GrantAnswer = z.object({
   grantRef: z.string().min(1),
   holder: Holder,
+  /** Who acts for the holder, by evidence that names somebody. */
+  actor: Holder.optional(),
   expiresAt: Instant,
   allowed: z.array(z.number().int().positive()),
   withheld: z.array(z.number().int().positive()),
 });
 
 /** POST /v1/licences/list: what exists under the grant, without contents. */
-export const LicenceListRequest = z.object({ grantRef: z.string().min(1), reference: CaseReference });
+export const LicenceListRequest = z.object({
+  grantRef: z.string().min(1),
+  reference: CaseReference,
+  /**
+   * Of one library only (R65), the province's with its index of what the cities keep; left out: of all. 424 LIBRARY_DOWN
+   * where it does not answer.
+   */
+  library: LicenceLibrary.optional(),
+});
 export const LicenceListAnswer = z.object({
   licences: z.array(
     z.object({
@@ -78,8 +105,12 @@ export const LicenceListAnswer = z.object({
       issuer: z.string(),
       status: z.enum(['valid', 'expired', 'revoked']),
       validTo: Day.nullable(),
+      /** Where it is kept. */
+      library: LicenceLibrary.optional(),
     }),
   ),
+  /** Libraries behind the one that was asked which do not answer: what they keep is not in the list. */
+  down: z.array(LicenceLibrary).optional(),
 });
 
 /** POST /v1/licences/fetch: the granted elements of one licence, signed by the issuer. 403 NOT_GRANTED, 404 LICENCE_UNKNOWN, 410 GRANT_EXPIRED. */
@@ -88,6 +119,8 @@ export const LicenceFetchRequest = z.object({
   licenceId: z.string().min(1),
   elements: z.array(z.string()),
   reference: CaseReference,
+  /** As the list named it. */
+  library: LicenceLibrary.optional(),
 });
 export const LicenceContent = z.object({
   licenceId: z.string().min(1),
@@ -95,6 +128,11 @@ export const LicenceContent = z.object({
   name: z.string(),
   issuer: z.string(),
   number: z.string(),
+  /** GB/T 2260 of the province that issued it, where it is another than this (R66). */
+  issuedIn: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
   holderName: z.string(),
   holderCode: z.string(),
   status: z.enum(['valid', 'expired', 'revoked']),
@@ -103,6 +141,8 @@ export const LicenceContent = z.object({
   elements: z.record(z.string(), z.string()),
   /** When the issuer last corrected it (R82); not there where it never was. */
   correctedAt: Instant.optional(),
+  /** Bodies that seal the document besides its issuer (R71); not there where none does. */
+  jointly: z.array(SealingBody).min(1).max(8).optional(),
 });
 export type LicenceContent = z.infer<typeof LicenceContent>;
 /**
@@ -113,6 +153,10 @@ export const LicenceFetchAnswer = z.object({
   content: LicenceContent,
   signature: z.string(),
   certificate: z.string(),
+  /** Of the UTF-8 bytes of `canonicalJson(content)`; not there where the sender does not tell it (R83). */
+  sha256: Sha256.optional(),
+  /** Seals of further bodies (R71). */
+  seals: z.array(LicenceSeal).max(20).optional(),
 });
 
 /** JSON with object keys sorted by code unit at every depth and no blanks: the bytes that issuers sign. */
@@ -132,6 +176,14 @@ export const SealEnrolRequest = z.object({
   csr: z.string(),
 });
 export const SealEnrolAnswer = z.object({ chain: z.array(z.string()).min(2) });
+
+/** Who handles an item of the case (R93), as the hall's catalogue names it for the hall's region (GB/T 2260). */
+export const Addressee = z.object({
+  itemSeq: z.number().int().positive(),
+  department: z.string().min(1),
+  body: z.string().min(1),
+  regionCode: z.string().regex(/^\d{6}$/),
+});
 
 /**
  * PUT /v1/receipts/{receiptId}: takes in a case with its sealed receipt. The path id is the idempotency key:
@@ -157,6 +209,8 @@ export const ReceiptParcel = z.object({
       label: z.string(),
       value: z.string(),
       source: z.string(),
+      /** Of the standard field library, where the field is classed as given once (R05): a typed answer is kept under the enterprise. */
+      code: z.string().min(1).max(40).optional(),
       /** A sourced value that was corrected by hand: why, and whose word it replaces (named like `source`). */
       correction: z.object({ reason: z.string(), replaced: z.string(), at: Instant }).optional(),
       /** Sources contradicted each other: how it was settled at the window. */
@@ -175,6 +229,18 @@ export const ReceiptParcel = z.object({
       reason: z.string().default(''),
     }),
   ),
+  /** Use record of each licence that was used: where it came from, and who answers for it (R65, R66, R76). */
+  licences: z
+    .array(
+      z.object({
+        licenceId: z.string(),
+        typeSeq: z.number().int().positive(),
+        library: LicenceLibrary.optional(),
+        issuedIn: z.string().optional(),
+        duties: LicenceDuties.optional(),
+      }),
+    )
+    .optional(),
   /** Taken in while the province could not be reached: no grant, and another receipt follows. */
   provisional: z.literal(true).optional(),
   /** Keys of the materials that were taken as given and are still to be checked. */
@@ -185,6 +251,10 @@ export const ReceiptParcel = z.object({
     .optional(),
   /** SHA-256 of the token printed on the receipt that lets the applicant evaluate this case (evaluations.ts). */
   evaluationTokenSha256: Sha256.optional(),
+  /** Of a theme each of its items; not there for what is not to be handled yet. */
+  addressed: z.array(Addressee).max(50).optional(),
+  /** Items whose department the window could not determine. */
+  unaddressed: z.array(z.number().int().positive()).max(50).optional(),
   /** Files handed in, by the material they belong to. */
   attachments: z
     .array(
