@@ -1,3 +1,4 @@
+import type { IssueFacts, IssueWord } from '../../contract/catalogue/issue-list';
 import type {
   CancelledProof,
   CatalogueEdition,
@@ -9,7 +10,9 @@ import type {
 } from '../../contract/catalogue/types';
 import { fail, ok, type Result } from '../../contract/failures/failure';
 import { type Conditions, switchState, withoutCancelled, withoutLicences } from './conditions';
+import { issueWord } from './issue-list';
 import { mergeDefinitions } from './merge';
+import { type Handler, routeOf } from './route';
 import { createItemSearch } from './search';
 import { type WantedLicence, wantedBy } from './wanted';
 
@@ -35,6 +38,8 @@ export interface Catalogue {
    */
   definition(seq: number, holder?: Audience): Result<ItemDefinition>;
   licenceType(seq: number): LicenceType | undefined;
+  /** What the 发证清单 says of a licence as of today (R23). */
+  issue(facts: IssueFacts): IssueWord;
   /** The theme of this number; undefined for an item. */
   theme(seq: number): Theme | undefined;
   /** The item, or a licence type that it draws on, is on trial in this hall (R125). */
@@ -43,6 +48,12 @@ export interface Catalogue {
   cancelled(): CancelledProof[];
   /** What to ask the province for; empty for an item without a definition. See `wantedBy`. */
   wanted(seq: number, holder?: Audience): WantedLicence[];
+  /** Who handles the item for this region (GB/T 2260); null where the catalogue does not say (R93). */
+  handler(seq: number, regionCode: string): Handler | null;
+  /** Old licences of this type are still being brought into the library (R74). */
+  isBackfilled(typeSeq: number): boolean;
+  /** A proof that its department issues online when it is asked (R30). */
+  isIssuedOnline(typeSeq: number): boolean;
   /** The edition that a case was opened with, under the conditions of today; this one where it is not there any more. */
   inEdition(edition: string): Catalogue;
 }
@@ -139,6 +150,7 @@ export function createCatalogue(edition: CatalogueEdition, conditions: Condition
     },
     definition,
     licenceType: (seq) => licences.get(seq),
+    issue: (facts) => issueWord(edition.issueList, facts, conditions.today()),
     theme: (seq) => themes.get(seq),
     isTrial(seq) {
       if (conditions.switches().length === 0) return false;
@@ -150,6 +162,12 @@ export function createCatalogue(edition: CatalogueEdition, conditions: Condition
     },
     cancelled,
     wanted,
+    isBackfilled: (typeSeq) => edition.backfills.includes(typeSeq),
+    isIssuedOnline: (typeSeq) => edition.issuedOnline.includes(typeSeq),
+    handler(seq, regionCode) {
+      const row = edition.items.find((each) => each.seq === seq);
+      return row ? routeOf(edition.routes, row, regionCode) : null;
+    },
     inEdition: () => self,
   };
   return self;

@@ -5,6 +5,7 @@ import type {
   MaterialDefinition,
 } from '../../contract/catalogue/types';
 import { doubtsAbout, type EditionFinding } from './doubts';
+import { compareIssueLists } from './issue-list';
 import { burden } from './merge';
 import { wantedBy } from './wanted';
 
@@ -74,6 +75,7 @@ export function checkEditions(before: CatalogueEdition, after: CatalogueEdition)
     come: ({ seq }) => come('definition-added', `item ${seq}`, itemLabel(after, seq)),
     both: (old, now) => compareDefinitions(old, now, itemLabel(before, old.seq), gone, come),
   });
+  compareIssueLists(before, after, { gone, come });
   return { refused, added, warnings: doubtsAbout(after) };
 }
 

@@ -6,6 +6,7 @@ import type {
   LicenceType,
   MaterialDefinition,
 } from '../../contract/catalogue/types';
+import { issueFaults } from './issue-list';
 
 export interface CatalogueFault {
   fault:
@@ -35,7 +36,12 @@ export interface CatalogueFault {
     | 'theme-twice'
     | 'theme-item'
     | 'theme-audience'
-    | 'cancelled-code';
+    | 'cancelled-code'
+    | 'issue-twice'
+    | 'issue-licence'
+    | 'issue-issuer'
+    | 'issue-region'
+    | 'issue-period';
   at: string;
 }
 
@@ -82,6 +88,7 @@ function* editionFaults(edition: CatalogueEdition): Faults {
   for (const { code } of edition.cancelled) {
     if (!library.materials.has(code)) yield { fault: 'cancelled-code', at: code };
   }
+  yield* issueFaults(edition);
 }
 
 /** A theme is made of items that have forms of their own and are for the same kind of applicant. */

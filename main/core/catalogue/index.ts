@@ -10,6 +10,8 @@ export { EDITIONS_A_YEAR, publishedIn } from './doubts';
 export { loadCatalogue, parseEdition } from './load';
 export { mergeDefinitions } from './merge';
 export { type CatalogueProfile, openCatalogueProfile } from './profile';
+export { publishedRules } from './published';
+export { publishedFiles } from './published-files';
 export { createItemSearch } from './search';
 export { createShelf, type Shelf } from './shelf';
 export { EDITION_BYTES_MAX, openSignedEdition } from './signature';

@@ -1,6 +1,7 @@
 import type { CatalogueEdition } from '../../contract/catalogue/types';
 import { fail, ok, type Result } from '../../contract/failures/failure';
 import { checkEditions } from './check';
+import { issueKey } from './issue-list';
 import { faultless } from './load';
 
 /** Rows of `above` take the place of those of the same key and follow the others. */
@@ -26,7 +27,11 @@ export function layerEditions(province: CatalogueEdition, city: CatalogueEdition
     materials: over(province.materials, city.materials, (row) => row.code),
     generics: over(province.generics, city.generics, (row) => row.audience),
     themes: over(province.themes, city.themes, (row) => row.seq),
+    backfills: over(province.backfills, city.backfills, (seq) => seq),
+    issuedOnline: over(province.issuedOnline, city.issuedOnline, (seq) => seq),
+    routes: over(province.routes, city.routes, (row) => `${row.department} ${row.level} ${row.itemSeqs}`),
     cancelled: over(province.cancelled, city.cancelled, (row) => row.code),
+    issueList: over(province.issueList, city.issueList, issueKey),
   });
   if (!whole.ok) return whole;
   const first = checkEditions(province, { ...whole.value, scope: province.scope }).refused.find(

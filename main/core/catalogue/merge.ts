@@ -66,6 +66,7 @@ function oneMaterial(a: MaterialDefinition, b: MaterialDefinition): MaterialDefi
     typeSeq: a.typeSeq ?? b.typeSeq,
     basis: distinct([a.basis, b.basis], '；'),
     pledgeText: distinct([a.pledgeText, b.pledgeText], '\n\n'),
+    afterCheckDays: Math.min(a.afterCheckDays, b.afterCheckDays),
     attachment: a.attachment || b.attachment,
     when: eitherWhen(a.when, b.when),
   };

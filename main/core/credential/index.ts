@@ -5,6 +5,7 @@
  */
 export { licenceIdentifierCheck } from './checks/licence-identifier';
 export { nationName } from './idcard/nations';
+export { creditCodeIn } from './qr/credit-code';
 export { asIdentity } from './qr/identity';
 export { createReplayGuard } from './qr/replay-guard';
 export { readCredential } from './read-credential';

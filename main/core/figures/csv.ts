@@ -1,13 +1,17 @@
+import { QUALITY_GROUPS, type QualityGroup, type QualityRow } from './quality';
 import { RATE_GROUPS, type RateGroup, type RateRow } from './rates';
 
 const COLUMNS: readonly [label: string, value: (row: RateRow) => string][] = [
   ['办结数', (row) => String(row.cases)],
   ['一次办成数', (row) => String(row.accepted)],
   ['一次办成率', (row) => share(row.accepted, row.cases)],
+  ['暂收后终止数', (row) => String(row.lapsed)],
   ['表单字段数', (row) => String(row.fields)],
   ['共享字段数', (row) => String(row.fieldsShared)],
   ['字段共享率', (row) => share(row.fieldsShared, row.fields)],
   ['人工更正字段数', (row) => String(row.fieldsCorrected)],
+  ['此前已报字段数', (row) => String(row.fieldsReported)],
+  ['重复填报字段数', (row) => String(row.fieldsAskedAgain)],
   ['证明材料数', (row) => String(row.materials)],
   ['共享材料数', (row) => String(row.materialsShared)],
   ['证明材料共享率', (row) => share(row.materialsShared, row.materials)],
@@ -36,11 +40,33 @@ function cell(text: string): string {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
+const QUALITY_COLUMNS: readonly [label: string, value: (row: QualityRow) => string][] = [
+  ['质检证照数', (row) => String(row.checked)],
+  ['合格数', (row) => String(row.passed)],
+  ['数据质检合格率', (row) => share(row.passed, row.checked)],
+  ['要素缺失数', (row) => String(row.missing)],
+  ['格式或代码不符数', (row) => String(row.malformed)],
+  ['日期颠倒数', (row) => String(row.disordered)],
+  ['标识或摘要不符数', (row) => String(row.unidentified)],
+];
+
 /** With the mark that lets office programs see UTF-8. */
-export function ratesCsv(by: RateGroup, rows: readonly RateRow[]): string {
+function csv<Row extends { key: string }>(
+  label: string,
+  columns: readonly [label: string, value: (row: Row) => string][],
+  rows: readonly Row[],
+): string {
   const lines = [
-    [RATE_GROUPS[by].label, ...COLUMNS.map(([label]) => label)],
-    ...rows.map((row) => [row.key, ...COLUMNS.map(([, value]) => value(row))]),
+    [label, ...columns.map(([name]) => name)],
+    ...rows.map((row) => [row.key, ...columns.map(([, value]) => value(row))]),
   ];
   return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+export function ratesCsv(by: RateGroup, rows: readonly RateRow[]): string {
+  return csv(RATE_GROUPS[by].label, COLUMNS, rows);
+}
+
+export function qualityCsv(by: QualityGroup, rows: readonly QualityRow[]): string {
+  return csv(QUALITY_GROUPS[by].label, QUALITY_COLUMNS, rows);
 }

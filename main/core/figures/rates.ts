@@ -17,11 +17,15 @@ export interface RateRow extends FormCounts {
   cases: number;
   /** Accepted at this visit, of all that ended. */
   accepted: number;
+  /** Taken in while the province was away (R31), and ended because it could not be confirmed: not accepted after all. */
+  lapsed: number;
   /** Departmental verifications that were answered, of every case that ended. */
   verifications: number;
   /** How long those answers took, together. */
   verificationMs: number;
 }
+
+const ACCEPTED = `outcome = 'accepted' AND lapsed = 0`;
 
 /** Both days included. Form and materials count for accepted cases only: an abandoned form says nothing about sharing. */
 export function ratesBy(
@@ -30,12 +34,13 @@ export function ratesBy(
   { fromDay, toDay }: { fromDay: string; toDay: string },
 ): RateRow[] {
   const accepted = (column: string, name: string) =>
-    `coalesce(sum(${column}) FILTER (WHERE outcome = 'accepted'), 0) AS ${name}`;
+    `coalesce(sum(${column}) FILTER (WHERE ${ACCEPTED}), 0) AS ${name}`;
   return reader.all<RateRow>(
     `SELECT ${RATE_GROUPS[by].column} AS key, count(*) AS cases,
-       count(*) FILTER (WHERE outcome = 'accepted') AS accepted,
+       count(*) FILTER (WHERE ${ACCEPTED}) AS accepted, coalesce(sum(lapsed), 0) AS lapsed,
        ${accepted('fields', 'fields')}, ${accepted('fields_shared', 'fieldsShared')},
        ${accepted('fields_corrected', 'fieldsCorrected')},
+       ${accepted('fields_reported', 'fieldsReported')}, ${accepted('fields_asked_again', 'fieldsAskedAgain')},
        ${accepted('materials', 'materials')}, ${accepted('materials_shared', 'materialsShared')},
        ${accepted('materials_pledged', 'materialsPledged')}, ${accepted('materials_paper', 'materialsPaper')},
        ${accepted('licences', 'licences')}, ${accepted('licences_replaced', 'licencesReplaced')},

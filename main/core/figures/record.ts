@@ -7,6 +7,10 @@ export interface FormCounts {
   /** Filled from a licence, the card or the holder's record, and left as it came. */
   fieldsShared: number;
   fieldsCorrected: number;
+  /** Asked for although the enterprise had given it before (R05). */
+  fieldsReported: number;
+  /** Of those, typed again all the same. */
+  fieldsAskedAgain: number;
   materials: number;
   /** Settled by a licence or by shared data. */
   materialsShared: number;
@@ -31,6 +35,8 @@ const NOTHING: FormCounts = {
   fields: 0,
   fieldsShared: 0,
   fieldsCorrected: 0,
+  fieldsReported: 0,
+  fieldsAskedAgain: 0,
   materials: 0,
   materialsShared: 0,
   materialsPledged: 0,
@@ -48,12 +54,15 @@ export function countForm(form: Form | null, definition: ItemDefinition | null):
     definition.materials.filter((each) => each.typeSeq !== null).map((each) => each.key),
   );
   const licences = materials.filter((material) => licenceKeys.has(material.key));
+  const askedAgain = fields.filter((field) => field.deviation?.former.source.from === 'earlier-case').length;
   const settledBy = (way: string) =>
     materials.filter((material) => material.settled && material.settlement === way).length;
   return {
     fields: fields.length,
     fieldsShared: fields.filter((field) => field.source !== null && field.source.from !== 'clerk').length,
     fieldsCorrected: fields.filter((field) => field.deviation !== null).length,
+    fieldsReported: askedAgain + fields.filter((field) => field.source?.from === 'earlier-case').length,
+    fieldsAskedAgain: askedAgain,
     materials: materials.length,
     materialsShared: settledBy('sharing'),
     materialsPledged: settledBy('pledge'),
@@ -66,7 +75,9 @@ export function countForm(form: Form | null, definition: ItemDefinition | null):
 /** Once per case, in the transaction that ends it. */
 export function recordFigure(tx: SqlTx, figure: CaseFigure): void {
   tx.run(
-    'INSERT INTO case_figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO case_figure (case_id, day, window_no, item_seq, item_name, department, outcome, fields, fields_shared,
+       fields_corrected, materials, materials_shared, materials_pledged, materials_paper, licences, licences_replaced,
+       fields_reported, fields_asked_again) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     figure.caseId,
     figure.day,
     figure.windowNo,
@@ -83,5 +94,12 @@ export function recordFigure(tx: SqlTx, figure: CaseFigure): void {
     figure.materialsPaper,
     figure.licences,
     figure.licencesReplaced,
+    figure.fieldsReported,
+    figure.fieldsAskedAgain,
   );
+}
+
+/** The case was counted as accepted when it was taken in, and has ended unconfirmed: in the transaction that says so. */
+export function recordLapse(tx: SqlTx, caseId: string): void {
+  tx.run('UPDATE case_figure SET lapsed = 1 WHERE case_id = ?', caseId);
 }

@@ -139,29 +139,35 @@ export function decisionOf(
 
 /**
  * At once, by the holder's standing choices: for interfaces that know no asking, and where nothing is to be asked for.
- * Uses a shown code up. LICENCE_HOLDER_MISMATCH where the grant is about somebody else.
+ * Uses a shown code up. `agent`: whose card lay on the reader for the enterprise `holderCode`, which then needs no code; the
+ * province judges whether they may act for it (LICENCE_MANDATE_MISSING). LICENCE_HOLDER_MISMATCH where the grant is about
+ * somebody else.
  */
 export async function grantAtOnce(
   credential: Credential,
   purpose: GrantPurpose,
   wanted: readonly GrantScope[],
-  about: { source: Pick<LicenceSource, 'obtainGrant'>; holderCode: string },
+  about: { source: Pick<LicenceSource, 'obtainGrant'>; holderCode: string; agent?: CardCredential | null },
 ): Promise<Result<Granted>> {
+  const agent = about.agent ?? null;
   const evidence: z.infer<typeof GrantRequest>['evidence'] =
-    credential.kind === 'id-card'
-      ? { kind: 'id-card', ...cardOf(credential) }
-      : { kind: 'shown-code', code: credential.payload };
+    agent !== null
+      ? { kind: 'enterprise-agent', uscc: about.holderCode, agent: cardOf(agent) }
+      : credential.kind === 'id-card'
+        ? { kind: 'id-card', ...cardOf(credential) }
+        : { kind: 'shown-code', code: credential.payload };
   const answer = await about.source.obtainGrant({
     reference: referenceOf(purpose),
     evidence,
     wanted: wanted.map(({ typeSeq, elements }) => ({ typeSeq, elements })),
   });
   if (!answer.ok) return answer;
-  const { grantRef, holder, allowed, expiresAt } = answer.value;
+  const { grantRef, holder, actor = null, allowed, expiresAt } = answer.value;
   if (!sameCode(holder.code, about.holderCode)) return fail('LICENCE_HOLDER_MISMATCH');
+  if (agent !== null && !sameCode(actor?.code ?? '', agent.number)) return fail('LICENCE_HOLDER_MISMATCH');
   const scopes = wanted.filter(({ typeSeq }) => allowed.includes(typeSeq));
   return {
     ok: true,
-    value: { grantRef, consentRef: '', way: evidence.kind, holder, actor: null, expiresAt, allowed: scopes },
+    value: { grantRef, consentRef: '', way: evidence.kind, holder, actor, expiresAt, allowed: scopes },
   };
 }

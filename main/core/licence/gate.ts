@@ -1,5 +1,5 @@
 import { fail, type Result } from '../../contract/failures/failure';
-import type { GrantScope } from '../../contract/flow/grant';
+import type { GrantScope, LicenceLibrary } from '../../contract/flow/grant';
 import type { Clock } from '../../contract/ports/clock';
 import type { LicenceSource } from '../../contract/ports/licence-source';
 import type { AnswerTo, Reference } from './source';
@@ -49,9 +49,11 @@ export interface LicenceGate {
   close(grantRef: string): void;
   /** The holder took it back. */
   takenBack(grantRef: string): void;
-  list(grantRef: string, reference: Reference): AnswerTo<'listLicences'>;
+  list(grantRef: string, reference: Reference, library?: LicenceLibrary): AnswerTo<'listLicences'>;
   /** Only a licence that `list` has named, since the list says what type it is of. */
   fetch(request: Parameters<LicenceSource['fetchLicence']>[0]): AnswerTo<'fetchLicence'>;
+  /** Of a licence that `list` has named. */
+  recognise(request: Parameters<LicenceSource['recogniseLicence']>[0]): AnswerTo<'recogniseLicence'>;
   /** For whatever else is asked under a grant (suggestions, departmental verification): may this be asked now? */
   admit(grantRef: string, reference: Reference): Result<null>;
 }
@@ -64,7 +66,7 @@ interface Kept {
 }
 
 export function createLicenceGate(options: {
-  source: Pick<LicenceSource, 'listLicences' | 'fetchLicence'>;
+  source: Pick<LicenceSource, 'listLicences' | 'fetchLicence' | 'recogniseLicence'>;
   clock: Clock;
   /** Account of whoever is signed in now. */
   clerk: () => string | null;
@@ -112,12 +114,13 @@ export function createLicenceGate(options: {
       const kept = grants.get(grantRef);
       if (kept) kept.takenBack = true;
     },
-    async list(grantRef, reference) {
+    async list(grantRef, reference, library) {
       const kept = grants.get(grantRef);
       const reason = objection(kept, reference);
       if (reason !== null || !kept) return refuse(reason ?? 'no-grant', 'list', reference);
-      const answer = noted(kept, await source.listLicences(grantRef, reference));
-      if (answer.ok) kept.types = new Map(answer.value.licences.map((row) => [row.licenceId, row.typeSeq]));
+      const answer = noted(kept, await source.listLicences(grantRef, reference, library));
+      // One library after the other: what an earlier one named stays named.
+      if (answer.ok) for (const row of answer.value.licences) kept.types.set(row.licenceId, row.typeSeq);
       return answer;
     },
     async fetch(request) {
@@ -132,6 +135,13 @@ export function createLicenceGate(options: {
       if (elements.some((element) => !scope.elements.includes(element)))
         return refuse('element-not-granted', 'fetch', reference, typeSeq);
       return noted(kept, await source.fetchLicence(request));
+    },
+    async recognise(request) {
+      const { grantRef, licenceId, reference } = request;
+      const kept = grants.get(grantRef);
+      const reason = objection(kept, reference) ?? (kept?.types.has(licenceId) ? null : 'not-listed');
+      if (reason !== null || !kept) return refuse(reason ?? 'no-grant', 'other', reference);
+      return noted(kept, await source.recogniseLicence(request));
     },
     admit(grantRef, reference) {
       const reason = objection(grants.get(grantRef), reference);

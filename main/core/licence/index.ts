@@ -13,6 +13,8 @@ export {
   shownBy,
   wayOf,
 } from './consent';
+export type { Answerable } from './duties';
+export { fetchJudged } from './fetch';
 export {
   createLicenceGate,
   type LicenceGate,
@@ -20,4 +22,5 @@ export {
   type RefusedCall,
 } from './gate';
 export { judgeLicence, recheckStatus } from './judge';
+export { homeCity } from './levels';
 export { fetchGranted, type WantedLicence } from './resolve';

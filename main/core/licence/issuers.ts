@@ -68,7 +68,16 @@ export function issuerNow(issuer: string): string {
   return succession ? issuer.replace(succession.former, succession.now) : issuer;
 }
 
-export type IssuerStanding = 'competent' | 'successor' | 'abolished' | 'not-competent' | 'unknown';
+export type IssuerStanding =
+  | 'competent'
+  | 'successor'
+  | 'abolished'
+  | 'not-competent'
+  | 'unknown'
+  /** Of another province, by the nation's word (R66). */
+  | 'recognised'
+  | 'not-recognised'
+  | 'nation-unreachable';
 
 /**
  * May this body issue licences of a type whose issuing departments are `departments` (joined by 、)? `issuedDay` is the

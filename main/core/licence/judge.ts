@@ -1,9 +1,22 @@
-import type { z } from 'zod';
-import type { CheckReason, Holder, LicenceCopy, Verdict } from '../../contract/flow/grant';
-import { canonicalJson, type LicenceContent, type LicenceFetchAnswer } from '../../contract/province/wire';
+import type { LicenceType } from '../../contract/catalogue/types';
+import type {
+  CheckReason,
+  Holder,
+  LicenceCopy,
+  LicenceLibrary,
+  SealFact,
+  Verdict,
+} from '../../contract/flow/grant';
+import type { FetchedLicence } from '../../contract/ports/licence-source';
+import type { Recognition } from '../../contract/province/recognition';
+import { canonicalJson, type LicenceContent } from '../../contract/province/wire';
 import { hallTime, sha256 } from '../base';
+import { type Answerable, dutiesOf } from './duties';
 import { nameDifference, sameCode } from './holder-match';
 import { type IssuerStanding, issuerNow, issuerStanding } from './issuers';
+import { qualityFaults } from './quality';
+import { factsFromNation, isFromElsewhere } from './recognition';
+import { judgeSeals, sealsVerdict } from './seals';
 import { type SignatureFact, signatureFact } from './signature';
 
 type Check = LicenceCopy['checks'][number];
@@ -28,21 +41,33 @@ interface JudgeOptions {
   now: number;
   /** Issuing departments of the licence's type, as annex 2 names them, joined by 、. */
   departments: string;
+  /** The nation's word on it, where another province issued it; null: the nation could not be asked (R66). */
+  recognition?: Recognition | null | undefined;
+  /** Where it was found (R65). */
+  library?: LicenceLibrary | undefined;
+  /** Who answers for its use here and for what is kept of it (R76); left out: no duties are noted. */
+  answerable?: Answerable | undefined;
+  /** What else its type says of it; left out: nothing. */
+  rules?: LicenceRules | undefined;
 }
+
+/** What the catalogue says of every licence of a type: who has to seal it, and what its data are like. */
+export type LicenceRules = Pick<LicenceType, 'jointSeals' | 'quality'>;
 
 function dayFact({ validFrom, validTo }: LicenceContent, today: string): Facts['day'] {
   if (validFrom !== '' && validFrom > today) return 'not-yet';
   return validTo !== null && validTo < today ? 'over' : 'in-force';
 }
 
-function factsOf(answer: z.infer<typeof LicenceFetchAnswer>, options: JudgeOptions): Facts {
+function factsOf(answer: FetchedLicence, options: JudgeOptions): Facts {
   const { content } = answer;
-  const signature = signatureFact(answer, options.roots, options.now);
+  const abroad = isFromElsewhere(content) ? factsFromNation(answer, options) : null;
+  const signature = abroad?.signature ?? signatureFact(answer, options.roots, options.now);
   return {
     signature,
     status: content.status,
     day: dayFact(content, hallTime(options.now).day),
-    standing: issuerStanding(content.issuer, options.departments, content.validFrom),
+    standing: abroad?.standing ?? issuerStanding(content.issuer, options.departments, content.validFrom),
     certificateIsIssuers:
       signature.signedBy === null
         ? null
@@ -62,6 +87,9 @@ const BY_STANDING: Record<IssuerStanding, readonly [Verdict, CheckReason?]> = {
   'not-competent': ['failed', 'issuer-not-competent'],
   // A body nobody has listed may be in the right: somebody has to look.
   unknown: ['undetermined', 'issuer-unknown'],
+  recognised: ['passed', 'recognised'],
+  'not-recognised': ['failed', 'not-recognised'],
+  'nation-unreachable': ['undetermined', 'nation-unreachable'],
 };
 
 /** Signed under somebody else's certificate is a fault whoever that is; who may issue is asked only then. */
@@ -80,13 +108,31 @@ function holderCheck({ sameHolder, nameDiffers }: Facts): Check {
   return check('holder', nameDiffers === 'other-name' ? 'undetermined' : 'passed', nameDiffers);
 }
 
-function checksOf(facts: Facts): Check[] {
+function sealsOf(answer: FetchedLicence, facts: Facts, options: JudgeOptions): SealFact[] {
+  const { roots, now, departments, rules } = options;
+  const { verdict, why } = issuerCheck(facts);
+  const { signature } = facts;
+  return judgeSeals(answer, {
+    roots,
+    now,
+    departments,
+    demanded: rules?.jointSeals ?? [],
+    issuer: [
+      { name: 'signature', verdict: signature.verdict, ...(signature.why && { why: signature.why }) },
+      { name: 'competence', verdict, ...(why && { why }) },
+    ],
+  });
+}
+
+function checksOf(facts: Facts, seals: readonly SealFact[]): Check[] {
+  const joint = sealsVerdict(seals);
   return [
     check('signature', facts.signature.verdict, facts.signature.why),
     check('status', facts.status === 'valid' ? 'passed' : 'failed'),
     check('validity', facts.day === 'in-force' ? 'passed' : 'failed'),
     issuerCheck(facts),
     holderCheck(facts),
+    ...(seals.length === 0 ? [] : [check('seals', joint.verdict, joint.why)]),
   ];
 }
 
@@ -100,9 +146,11 @@ export function verdictOf(checks: readonly Check[]): Verdict {
  * Turns a fetched licence into a judged copy (R32, R69, R70): facts, named checks, one verdict. Elements that were not
  * asked for are dropped (R50); those asked for that are not there are named, which is no fault of the licence (R73).
  */
-export function judgeLicence(answer: z.infer<typeof LicenceFetchAnswer>, options: JudgeOptions): LicenceCopy {
+export function judgeLicence(answer: FetchedLicence, options: JudgeOptions): LicenceCopy {
   const { content } = answer;
-  const checks = checksOf(factsOf(answer, options));
+  const facts = factsOf(answer, options);
+  const seals = sealsOf(answer, facts, options);
+  const checks = checksOf(facts, seals);
   const asked = new Set(options.asked);
   return {
     licenceId: content.licenceId,
@@ -121,6 +169,13 @@ export function judgeLicence(answer: z.infer<typeof LicenceFetchAnswer>, options
     missing: [...asked].filter((key) => (content.elements[key] ?? '').trim() === ''),
     correctedAt: content.correctedAt ?? null,
     checkedAt: null,
+    ...(options.library && { library: options.library }),
+    ...(isFromElsewhere(content) && { issuedIn: content.issuedIn }),
+    ...(options.answerable && {
+      duties: dutiesOf(content.issuer, options.answerable, options),
+    }),
+    seals,
+    faults: qualityFaults(answer, options.asked, options.rules?.quality),
   };
 }
 

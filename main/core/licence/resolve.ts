@@ -1,18 +1,24 @@
-import type { z } from 'zod';
 import type { Result } from '../../contract/failures/failure';
 import type { Credential } from '../../contract/flow/credential';
-import type { Grant, LicenceCopy, LicenceGap } from '../../contract/flow/grant';
+import type { Grant, LicenceCopy, LicenceGap, LicenceLibrary } from '../../contract/flow/grant';
 import type { Clock, Ids } from '../../contract/ports/clock';
-import type { LicenceListAnswer } from '../../contract/province/wire';
 import { type Granted, type GrantPurpose, referenceOf } from './consent';
+import type { Answerable } from './duties';
+import { fetchJudged } from './fetch';
 import type { LicenceGate } from './gate';
-import { judgeLicence } from './judge';
+import type { LicenceRules } from './judge';
+import { homeCity } from './levels';
+import { searchLibraries } from './search';
 
 export interface WantedLicence {
   typeSeq: number;
   name: string;
   /** Issuing departments of the type, as annex 2 names them, joined by 、. */
   departments: string;
+  /** Who has to seal it and what its data are like; left out: nothing is said of that. */
+  rules?: LicenceRules | undefined;
+  /** 数据责任层级 as annex 2 prints it: whose libraries are asked first (R24, R65). */
+  level: string;
   elements: string[];
 }
 
@@ -24,14 +30,14 @@ export interface FetchOptions {
   clock: Clock;
 }
 
-type Listed = z.infer<typeof LicenceListAnswer>['licences'];
-
-/** Of several licences of one type the one that is valid and lasts longest is taken. */
-function bestOfType(listed: Listed, typeSeq: number): Listed[number] | undefined {
-  const rank = (licence: Listed[number]) => (licence.status === 'valid' ? 1 : 0);
-  return listed
-    .filter((licence) => licence.typeSeq === typeSeq)
-    .sort((a, b) => rank(b) - rank(a) || (b.validTo ?? '9999').localeCompare(a.validTo ?? '9999'))[0];
+export interface GrantedWork {
+  credential: Credential;
+  purpose: GrantPurpose;
+  wanted: readonly WantedLicence[];
+  /** Types that nobody is asked for, since the issue list says that there is none (R23). */
+  impossible: readonly LicenceGap[];
+  /** Who answers here for what is used (R76). */
+  answerable?: Answerable | undefined;
 }
 
 /** Nothing more may be done under this grant, so nothing of it is kept either. */
@@ -46,7 +52,7 @@ const byType = (a: { typeSeq: number }, b: { typeSeq: number }) => a.typeSeq - b
  */
 export async function fetchGranted(
   granted: Granted,
-  about: { credential: Credential; purpose: GrantPurpose; wanted: readonly WantedLicence[] },
+  about: GrantedWork,
   { gate, roots, ids, clock }: FetchOptions,
 ): Promise<Result<Grant>> {
   const { purpose, credential } = about;
@@ -55,30 +61,41 @@ export async function fetchGranted(
   const reference = referenceOf(purpose);
   const grantedAt = clock.now();
   gate.open({ provinceRef: grantRef, caseId, itemSeq, windowNo, clerk, expiresAt, allowed });
-  const listed = await gate.list(grantRef, reference);
-  if (!listed.ok) return listed;
+  const city = homeCity(holder.kind, holder.code);
+  const within = about.wanted.filter(({ typeSeq }) => allowed.some((each) => each.typeSeq === typeSeq));
+  const found = await searchLibraries(within, city, (library) => gate.list(grantRef, reference, library));
+  if (!found.ok) return found;
 
   const licences: LicenceCopy[] = [];
-  const gaps: LicenceGap[] = [];
+  const gaps: LicenceGap[] = [...about.impossible];
   const ended: Result<never>[] = [];
-  const fetchOne = async ({ typeSeq, name, elements, departments }: WantedLicence): Promise<void> => {
-    const gap = (why: LicenceGap['why']) => void gaps.push({ typeSeq, name, why });
+  const fetchOne = async ({ typeSeq, name, elements, departments, rules }: WantedLicence): Promise<void> => {
+    const gap = (why: LicenceGap['why'], down: LicenceLibrary[] = []) =>
+      void gaps.push({ typeSeq, name, why, ...(down.length > 0 && { down }) });
     const scope = allowed.find((each) => each.typeSeq === typeSeq);
     if (!scope) return gap('withheld');
-    const found = bestOfType(listed.value.licences, typeSeq);
-    if (!found) return gap('absent');
-    const asked = elements.filter((key) => scope.elements.includes(key));
-    const { licenceId } = found;
-    const answer = await gate.fetch({ grantRef, licenceId, elements: asked, reference });
-    if (!answer.ok) {
-      if (ENDS_ALL.includes(answer.failure.code)) ended.push(answer);
-      return gap(answer.failure.code === 'LICENCE_NOT_FOUND' ? 'absent' : 'unreachable');
+    const { row, down } = found.value.get(typeSeq) ?? { row: null, down: [] };
+    // Not found where a library is silent is not the same as not there.
+    if (!row) return down.length > 0 ? gap('unreachable', down) : gap('absent');
+    const copy = await fetchJudged(
+      {
+        ...{ grantRef, reference, typeSeq, holder, departments, rules },
+        licenceId: row.licenceId,
+        library: row.library,
+        asked: elements.filter((key) => scope.elements.includes(key)),
+        answerable: about.answerable,
+      },
+      { gate, roots, clock },
+    );
+    if (!copy.ok) {
+      const { code, details } = copy.failure;
+      if (ENDS_ALL.includes(code)) ended.push(copy);
+      if (code === 'PROVINCE_ANSWER_INVALID' && details.why === 'other-licence') return gap('failed-check');
+      return gap(code === 'LICENCE_NOT_FOUND' ? 'absent' : 'unreachable', down);
     }
-    const { content } = answer.value;
-    if (content.licenceId !== licenceId || content.typeSeq !== typeSeq) return gap('failed-check');
-    const copy = judgeLicence(answer.value, { holder, asked, roots, departments, now: clock.now() });
-    licences.push(copy);
-    if (copy.verdict !== 'passed') gap('failed-check');
+    licences.push(copy.value);
+    if (copy.value.verdict !== 'passed')
+      gap(copy.value.verdict === 'failed' ? 'failed-check' : 'undetermined');
   };
   await Promise.all(about.wanted.map(fetchOne));
   if (ended[0]) return ended[0];

@@ -1,12 +1,8 @@
 /**
  * What a code is, by its content. Rules are tried in this order and the first that fits decides.
  *
- * The string form of the real 鲁通码 is not published (SZSD 0056.1-2024 describes its services only), so the two prefixes
- * below are this project's own training codes. A hall adds its rule here once it is known; until then, and for every
- * code that nothing fits, the province is the judge: the text goes to it unread as an opaque code. The same holds for the
- * e-business-licence, the medical insurance e-voucher and the electronic social-security card: their string forms are not
- * published either (the caller of the medical service, say, hands on what was scanned and gets the holder back), so they
- * are 'unknown' here and no prefix is guessed for them.
+ * The codes of `code-profiles.ts` are told by their beginnings and say nothing more to a window: the province reads them.
+ * For every code that nothing fits the province is the judge as well: the text goes to it unread as an opaque code.
  * Nothing here opens, follows or runs what a code holds.
  */
 import type { CodeFormat } from '../../../contract/flow/credential';
@@ -19,6 +15,9 @@ import {
   identityNumberValid,
 } from '../../base';
 import { LICENCE_ROOT, licenceIdentifierCheck } from '../checks/licence-identifier';
+import { CODE_PROFILES } from './code-profiles';
+
+const TOKEN = /^[A-Za-z0-9_-]+$/;
 
 interface FormatRule {
   readonly format: CodeFormat;
@@ -28,8 +27,10 @@ interface FormatRule {
 }
 
 export const FORMAT_RULES: readonly FormatRule[] = [
-  { format: 'resident-code', fits: (text) => /^LT1\.[A-Za-z0-9_-]+$/.test(text) },
-  { format: 'enterprise-code', fits: (text) => /^LT2\.[A-Za-z0-9_-]+$/.test(text) },
+  ...CODE_PROFILES.map(({ format, prefix }) => ({
+    format,
+    fits: (text: string) => text.startsWith(prefix) && TOKEN.test(text.slice(prefix.length)),
+  })),
   { format: 'receipt', fits: (text) => text.startsWith('MZC1.') },
   { format: 'licence-id', fits: (text) => text.startsWith(LICENCE_ROOT), checks: licenceIdentifierCheck },
   // Both of these have eighteen characters and may be all digits: whole ones first, then those with a wrong check.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemIds } from '../../../../main/core/base';
-import { type CaseFigure, ratesBy, ratesCsv, recordFigure } from '../../../../main/core/figures';
+import { type CaseFigure, ratesBy, ratesCsv, recordFigure, recordLapse } from '../../../../main/core/figures';
 import { freshStore } from '../store/profile';
 
 const YEAR = { fromDay: '2026-01-01', toDay: '2026-12-31' };
@@ -16,6 +16,8 @@ const figure = (change: Partial<CaseFigure> = {}): CaseFigure => ({
   fields: 20,
   fieldsShared: 15,
   fieldsCorrected: 1,
+  fieldsReported: 3,
+  fieldsAskedAgain: 1,
   materials: 4,
   materialsShared: 2,
   materialsPledged: 1,
@@ -45,6 +47,21 @@ describe('rates', () => {
     expect(ratesBy(read, 'all', YEAR)).toMatchObject([
       { cases: 2, accepted: 1, fields: 20, fieldsShared: 15 },
     ]);
+  });
+
+  it('count a case that was taken in offline and ended unconfirmed as lapsed, and as accepted no more', () => {
+    const store = freshStore();
+    const lapsed = figure();
+    store.transaction((tx) => {
+      recordFigure(tx, figure());
+      recordFigure(tx, lapsed);
+    });
+    expect(ratesBy(store.read, 'all', YEAR)).toMatchObject([{ cases: 2, accepted: 2, lapsed: 0 }]);
+    store.transaction((tx) => recordLapse(tx, lapsed.caseId));
+    expect(ratesBy(store.read, 'all', YEAR)).toMatchObject([
+      { cases: 2, accepted: 1, lapsed: 1, fields: 20, fieldsShared: 15 },
+    ]);
+    expect(ratesCsv('all', ratesBy(store.read, 'all', YEAR))).toContain('合计,2,1,50.0%,1,');
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TestAuthority } from '../../../../fixtures/keys';
-import { fail } from '../../../../main/contract/failures/failure';
+import { fail, ok } from '../../../../main/contract/failures/failure';
 import { systemClock, systemIds } from '../../../../main/core/base';
 import {
   createLicenceGate,
@@ -163,6 +163,26 @@ describe('no grant, no call', () => {
   it('says whether something else may be asked under the grant', async () => {
     expect(gate.admit('G-7', REFERENCE).ok).toBe(true);
     await expectRefused('no-grant', async () => gate.admit('G-8', REFERENCE));
+  });
+});
+
+describe('the nation’s word', () => {
+  const recognise = (licenceId = 'L-1') =>
+    gate.recognise({ grantRef: 'G-7', licenceId, sha256: '0'.repeat(64), reference: REFERENCE });
+
+  it('is asked for under the grant, of a licence that a list has named', async () => {
+    await expectRefused('not-listed', () => recognise());
+    await gate.list('G-7', REFERENCE);
+    expect(await recognise()).toMatchObject({ ok: false, failure: { code: 'LICENCE_LIBRARY_DOWN' } });
+    gate.close('G-7');
+    await expectRefused('no-grant', () => recognise());
+  });
+
+  it('may be asked for of what an earlier library has named', async () => {
+    await gate.list('G-7', REFERENCE, { level: 'city', regionCode: '370100' });
+    source.listLicences = async () => ok({ licences: [] });
+    await gate.list('G-7', REFERENCE, { level: 'province', regionCode: '370000' });
+    expect((await fetchOf()).ok).toBe(true);
   });
 });
 

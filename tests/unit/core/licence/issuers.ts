@@ -36,13 +36,13 @@ function freshKeys(kind: KeyKind): { publicKey: KeyObject; privateKey: KeyObject
 /** `startsAt` and `days` bound the certificate's validity. */
 export async function openIssuer(
   authority: TestAuthority,
-  options: { startsAt?: number; days?: number; keys?: KeyKind } = {},
+  options: { startsAt?: number; days?: number; keys?: KeyKind; name?: string } = {},
 ): Promise<Issuer> {
   const { publicKey, privateKey } = freshKeys(options.keys ?? 'P-256');
   const chain = await authority.issue({
     usage: 'licence',
     days: options.days ?? 365,
-    subject: { organisation: '样例市', commonName: '样例市公安局' },
+    subject: { organisation: '样例市', commonName: options.name ?? '样例市公安局' },
     publicKey: new Uint8Array(publicKey.export({ type: 'spki', format: 'der' })),
     now: options.startsAt ?? NOW - 10 * DAY_MS,
   });

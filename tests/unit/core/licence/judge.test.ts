@@ -1,10 +1,10 @@
 import { sign } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TestAuthority } from '../../../../fixtures/keys';
+import type { FetchedLicence } from '../../../../main/contract/ports/licence-source';
 import { canonicalJson, type LicenceContent } from '../../../../main/contract/province/wire';
-import { judgeLicence } from '../../../../main/core/licence';
+import { judgeLicence } from '../../../../main/core/licence/judge';
 import {
-  type FetchAnswer,
   HOLDER,
   type Issuer,
   licenceContent,
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 function judge(
-  answer: FetchAnswer,
+  answer: FetchedLicence,
   changed: Partial<Parameters<typeof judgeLicence>[1]> = {},
 ): ReturnType<typeof judgeLicence> {
   const about = { holder: HOLDER, asked: ['name'], departments: '公安部门' };
@@ -86,6 +86,17 @@ describe('signature', () => {
     expect(verdictOf(copy, 'signature')).toBe('undetermined');
     expect(copy.verdict).toBe('undetermined');
   });
+
+  it.each(['not-readable', 'no-file'] as const)(
+    'cannot be judged where it is %s, which is no pass',
+    (why) => {
+      const answer = { content: licenceContent(), signature: '', certificate: '', notReadable: why };
+      const copy = judge(answer);
+      expect(copy.checks[0]).toEqual({ name: 'signature', verdict: 'undetermined', why });
+      expect(copy.verdict).toBe('undetermined');
+      expect(judge({ ...answer, content: licenceContent({ holderCode: '' }) }).verdict).toBe('failed');
+    },
+  );
 
   it('lets one failed check outweigh what cannot be judged', () => {
     const copy = judge(signed(licenceContent({ status: 'revoked' }), issuer), { roots: [] });

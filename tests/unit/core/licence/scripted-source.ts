@@ -1,6 +1,6 @@
 /** A province in memory: the whole of the LicenceSource port, every answer really signed, every question kept. */
 import { fail, ok, type Result } from '../../../../main/contract/failures/failure';
-import type { Holder } from '../../../../main/contract/flow/grant';
+import type { Holder, LicenceLibrary } from '../../../../main/contract/flow/grant';
 import type { LicenceSource } from '../../../../main/contract/ports/licence-source';
 import type { LicenceContent } from '../../../../main/contract/province/wire';
 import { type Issuer, signed } from './issuers';
@@ -8,7 +8,8 @@ import { type Issuer, signed } from './issuers';
 export type Asked =
   | { call: 'verifyCode'; code: string }
   | { call: 'obtainGrant'; evidence: unknown; wanted: unknown }
-  | { call: 'listLicences'; grantRef: string }
+  | { call: 'listLicences'; grantRef: string; library?: LicenceLibrary }
+  | { call: 'recogniseLicence'; licenceId: string }
   | { call: 'fetchLicence'; licenceId: string; elements: string[] };
 
 export interface ScriptedSource extends LicenceSource {
@@ -48,6 +49,7 @@ export function scriptedSource(
       const content = licences.find((licence) => licence.licenceId === licenceId);
       return content ? ok(signed(content, issuer)) : fail('LICENCE_NOT_FOUND');
     },
+    recogniseLicence: async () => fail('LICENCE_LIBRARY_DOWN'),
     ...other,
   };
   return {
@@ -61,10 +63,16 @@ export function scriptedSource(
         source.obtainGrant(request),
       );
     },
-    listLicences: (grantRef, reference) =>
-      note({ call: 'listLicences', grantRef }, reference.useCause, () =>
-        source.listLicences(grantRef, reference),
+    listLicences: (grantRef, reference, library) =>
+      note({ call: 'listLicences', grantRef, ...(library && { library }) }, reference.useCause, () =>
+        source.listLicences(grantRef, reference, library),
       ),
+    recogniseLicence: (request) => {
+      const { licenceId, reference } = request;
+      return note({ call: 'recogniseLicence', licenceId }, reference.useCause, () =>
+        source.recogniseLicence(request),
+      );
+    },
     fetchLicence: (request) => {
       const { licenceId, elements, reference } = request;
       return note({ call: 'fetchLicence', licenceId, elements }, reference.useCause, () =>

@@ -14,6 +14,13 @@ describe('the content of a scanned code', () => {
   it.each([
     ['LT1.c2FtcGxlLXRva2Vu', 'resident-code', []],
     ['LT2.c2FtcGxlLXRva2Vu', 'enterprise-code', []],
+    ['LB1.c2FtcGxl', 'business-licence', []],
+    ['LM1.c2FtcGxl', 'medical-voucher', []],
+    ['LS1.c2FtcGxl', 'social-security-voucher', []],
+    ['LD1.c2FtcGxl', 'department-code', []],
+    ['LQ1.c2FtcGxl', 'called-person', []],
+    ['LQ2.c2FtcGxl', 'called-enterprise', []],
+    ['LX1.c2FtcGxl', 'unknown', []],
     ['MZC1.abc', 'receipt', []],
     ['11010519491231002X', 'id-number', []],
     ['110105194912310021', 'id-number', ['check-digit']],

@@ -15,6 +15,8 @@ describe('what says who stands at the window', () => {
   it.each([
     ['a resident code', 'LT1.c2FtcGxl'],
     ['an enterprise code', 'LT2.c2FtcGxl'],
+    ['an e-business-licence', 'LB1.c2FtcGxl'],
+    ['an older code of a department', 'LS1.c2FtcGxl'],
     ['an opaque voucher of the medical insurance or social security', '280000000000000000000000000000AB'],
     ['an opaque code of an e-business-licence', 'a94f3c.22:00/17'],
     ['a number', '11010519491231002X'],
@@ -24,6 +26,7 @@ describe('what says who stands at the window', () => {
 
   it.each([
     ['the code of a receipt', 'MZC1.abc', 'receipt'],
+    ['a called ticket, which comes with the call only', 'LQ1.c2FtcGxl', 'called-person'],
     [
       'the identifier of a licence',
       '1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U',
