@@ -11,21 +11,36 @@ export interface AuditFilter {
   /** Epoch ms; `untilAt` is the first instant that is not meant any more. */
   readonly fromAt?: number | undefined;
   readonly untilAt?: number | undefined;
+  /** Digest of a number (`knownDigest`): the cases of whom it belongs to, or in which they acted for somebody. */
+  readonly holder?: string | undefined;
 }
 
+/** Lines that name a person by a digest. The same words as in the indexes, which are used for no others. */
+const NAMED = `action IN ('credential-read', 'grant-obtained', 'offline-accepted', 'holder-searched')`;
+
+const OF_HOLDER = (() => {
+  const by = (what: string, fact: string) =>
+    `SELECT ${what} FROM audit_line WHERE ${NAMED} AND json_extract(facts, '$.${fact}') = ?`;
+  const cases = `${by('case_id', 'holder')} UNION ${by('case_id', 'actor')}`;
+  return `seq IN (SELECT seq FROM audit_line WHERE case_id IN (${cases}) UNION ${by('seq', 'holder')})`;
+})();
+
 function conditionsOf(filter: AuditFilter): { sql: string; params: SqlValue[] } {
-  const { caseId, actor, typeSeq, fromAt, untilAt } = filter;
-  const given: [string, SqlValue | undefined][] = [
+  const { caseId, actor, typeSeq, fromAt, untilAt, holder } = filter;
+  const given: [sql: string, value: SqlValue | undefined, times?: number][] = [
     ['case_id = ?', caseId],
     ['actor = ?', actor],
     [`action = 'licence-fetched' AND json_extract(facts, '$.type') = ?`, typeSeq],
     ['at >= ?', fromAt],
     ['at < ?', untilAt],
+    [OF_HOLDER, holder, 3],
   ];
-  const asked = given.flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]));
+  const asked = given.flatMap(([sql, value, times = 1]) =>
+    value === undefined ? [] : [{ sql, values: Array<SqlValue>(times).fill(value) }],
+  );
   return {
     sql: asked.map(({ sql }) => ` AND ${sql}`).join(''),
-    params: asked.map(({ value }) => value),
+    params: asked.flatMap(({ values }) => values),
   };
 }
 
@@ -69,7 +84,8 @@ export function auditDeletions(reader: SqlReader): { all: number; signed: number
     reader.get<{ all: number; signed: number }>(
       `SELECT count(*) AS "all",
          coalesce(sum(seq <= (SELECT coalesce(max(seq), 0) FROM audit_checkpoint)), 0) AS signed
-       FROM audit_line WHERE action IN ('case-closed', 'case-abandoned', 'draft-expired', 'offline-closed')`,
+       FROM audit_line WHERE action IN ('case-closed', 'case-abandoned', 'draft-expired', 'offline-closed',
+         'receipt-shredded')`,
     ) ?? { all: 0, signed: 0 }
   );
 }

@@ -1,9 +1,10 @@
 /**
  * clerk: who works at this window and what they may do. Signs in against the province; keeps a short-lived verifier so that
  * the same clerk can sign in while the province cannot be reached; slows guessing down; knows the rights of each role.
- * May import: contract, base. Imported by: casework. Writes: clerk_verifier, clerk_attempt.
+ * May import: contract, base. Imported by: casework. Writes: clerk_verifier, clerk_card, clerk_attempt.
  */
 export { attemptWait, clearAttempts, countAttempt, uncountAttempt } from './attempts';
+export { type CardClerk, cardOffline, forgetCard, isCardKnown, needsSecret, rememberCard } from './card';
 export { createPin, type Pin } from './pin';
 export { checkRight, mayBeSecond } from './rights';
 export {

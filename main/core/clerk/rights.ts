@@ -2,8 +2,8 @@ import { type ClerkView, type CoreCallName, mayCall } from '../../contract/calls
 import { fail, type Result } from '../../contract/failures/failure';
 
 /** CLERK_SIGNED_OUT where nobody is signed in, CLERK_NOT_ALLOWED where the role is not in the table (contract/calls/rights.ts). */
-export function checkRight(clerk: ClerkView | null, name: CoreCallName): Result<null> {
-  if (mayCall(clerk?.role ?? null, name)) return { ok: true, value: null };
+export function checkRight(clerk: ClerkView | null, name: CoreCallName, input?: unknown): Result<null> {
+  if (mayCall(clerk?.role ?? null, name, input)) return { ok: true, value: null };
   return clerk === null
     ? fail('CLERK_SIGNED_OUT')
     : fail('CLERK_NOT_ALLOWED', { call: name, role: clerk.role });

@@ -6,9 +6,9 @@ import type { Clock, Ids } from '../../contract/ports/clock';
 import type { SqlReader, SqlTx } from '../../contract/ports/database';
 
 /** An offline sign-in is good for this long after the last one the province confirmed. */
-const VERIFIER_LIFE_MS = 7 * 24 * 3_600_000;
+export const VERIFIER_LIFE_MS = 7 * 24 * 3_600_000;
 /** And this often: somebody who keeps the province away does not work here for a week. */
-const OFFLINE_SIGN_INS = 20;
+export const OFFLINE_SIGN_INS = 20;
 const PARAMS = { N: 32_768, r: 8, p: 1 } as const;
 const MAX_MEMORY = 64 * 1024 * 1024;
 
@@ -55,27 +55,31 @@ export function rememberClerk(
   );
 }
 
-/** One of the offline sign-ins is used up. */
+/** One of the offline sign-ins is used up, of the secret and of the card alike. */
 export function spendOffline(tx: SqlTx, account: string): void {
-  tx.run(
-    'UPDATE clerk_verifier SET offline_left = offline_left - 1 WHERE account = ? AND offline_left > 0',
-    account,
-  );
+  for (const table of ['clerk_verifier', 'clerk_card'])
+    tx.run(
+      `UPDATE ${table} SET offline_left = offline_left - 1 WHERE account = ? AND offline_left > 0`,
+      account,
+    );
 }
 
 export function isRemembered(reader: SqlReader, account: string): boolean {
-  return reader.get('SELECT 1 AS known FROM clerk_verifier WHERE account = ?', account) !== undefined;
+  return rememberedAccounts(reader).includes(account);
 }
 
 export function rememberedAccounts(reader: SqlReader): string[] {
   return reader
-    .all<{ account: string }>('SELECT account FROM clerk_verifier ORDER BY account')
+    .all<{ account: string }>(
+      'SELECT account FROM clerk_verifier UNION SELECT account FROM clerk_card ORDER BY account',
+    )
     .map((row) => row.account);
 }
 
-/** The province refused this clerk: an older verifier must not let them in while it is unreachable. */
+/** The province refused this clerk: neither an older verifier nor a card may let them in while it is unreachable. */
 export function forgetClerk(tx: SqlTx, account: string): void {
   tx.run('DELETE FROM clerk_verifier WHERE account = ?', account);
+  tx.run('DELETE FROM clerk_card WHERE account = ?', account);
 }
 
 /** CLERK_OFFLINE_UNKNOWN where no verifier is in force, CLERK_OFFLINE_SPENT where it was used too often, CLERK_REFUSED for a wrong secret. */

@@ -12,6 +12,7 @@ import {
   spendOffline,
 } from '../../clerk';
 import type { CaseworkDeps } from '../deps';
+import { type CardSignIn, createCardSignIn } from './card-sign-in';
 import { createIdleWatch } from './idle-watch';
 import { createSecondPerson } from './second-person';
 import { createSignIn } from './sign-in';
@@ -23,6 +24,8 @@ export interface Session {
   holder(): ClerkView | null;
   lockView(): LockView | null;
   signIn(account: string, secret: string): Promise<Result<ClerkView>>;
+  /** By the card on the reader, while nobody is at work here. */
+  card: Pick<CardSignIn, 'take' | 'awaitCard' | 'unreadable' | 'view'>;
   signOut(): void;
   /** Takes up the session of a core that crashed; the shell kept it in memory. `attended` false: no window, nothing to lock. */
   resume(clerk: ClerkView, how?: { attended: boolean }): void;
@@ -33,7 +36,7 @@ export interface Session {
   /** Somebody did something at the window. */
   active(): void;
   /** Refusals go on record. CLERK_SIGNED_OUT, CLERK_NOT_ALLOWED. */
-  allow(name: CoreCallName): Result<null>;
+  allow(name: CoreCallName, input?: unknown): Result<null>;
   /** The second person signs in for one act. CLERK_SECOND_REFUSED, or why signing in failed. */
   approve(act: SecondPersonAct, account: string, secret: string): Promise<Result<{ name: string }>>;
   /** Uses the approval up where the act needs one here. CLERK_SECOND_NEEDED. */
@@ -55,6 +58,11 @@ export function createSession(
   const current = () => (locked === null ? holder : null);
   const door = createSignIn(deps);
   const second = createSecondPerson(deps);
+  const card = createCardSignIn(deps, {
+    isFree: () => current() === null,
+    isLocked: () => locked !== null,
+    signIn: (clerk) => void become(clerk, null),
+  });
   const idle = createIdleWatch(deps, () => lock('idle'));
 
   function record(
@@ -78,6 +86,7 @@ export function createSession(
 
   function changed(): void {
     second.forget();
+    card.forget();
     if (current() === null || holder?.role === 'kiosk') idle.rest();
     else idle.active();
     onChange(current());
@@ -89,16 +98,19 @@ export function createSession(
     return { account: holder.account, name: holder.name, why: locked, pin: pin?.isOpen() ?? false };
   }
 
-  function become(clerk: ClerkView, secret: string): ClerkView {
+  /** `secret`: null where a card alone was enough. */
+  function become(clerk: ClerkView, secret: string | null): ClerkView {
     const returning = locked !== null && holder?.account === clerk.account;
     deps.store.transaction((tx) => {
       clearAttempts(tx, clerk.account);
       if (clerk.offline) spendOffline(tx, clerk.account);
-      else rememberClerk(tx, clerk, secret, deps);
+      else if (secret !== null) rememberClerk(tx, clerk, secret, deps);
       if (holder && !returning)
         appendAudit(tx, { actor: holder.account, action: 'sign-out', caseId: null, facts: {} }, deps);
       const action = returning ? 'window-unlocked' : 'sign-in';
-      const facts = returning ? { by: 'secret', offline: clerk.offline } : { offline: clerk.offline };
+      const by = secret === null ? 'card' : 'secret';
+      const facts =
+        returning || secret === null ? { by, offline: clerk.offline } : { offline: clerk.offline };
       appendAudit(tx, { actor: clerk.account, action, caseId: null, facts }, deps);
     });
     // A full sign-in makes the PIN of the same session good again; another clerk's ends with its session.
@@ -143,6 +155,7 @@ export function createSession(
 
   return {
     current,
+    card,
     holder: () => holder,
     lockView,
     async signIn(account, secret) {
@@ -185,8 +198,8 @@ export function createSession(
     active() {
       if (current()) idle.noticed();
     },
-    allow(name) {
-      const right = checkRight(current(), name);
+    allow(name, input) {
+      const right = checkRight(current(), name, input);
       if (!right.ok && right.failure.code === 'CLERK_NOT_ALLOWED' && holder)
         record(holder.account, 'rights-refused', { call: name, role: holder.role });
       return right;
@@ -218,6 +231,9 @@ export function createSession(
     async checkStanding() {
       for (const account of door.accounts(holder)) await standingOf(account);
     },
-    stop: idle.rest,
+    stop() {
+      idle.rest();
+      card.forget();
+    },
   };
 }

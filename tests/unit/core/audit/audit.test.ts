@@ -119,20 +119,24 @@ describe('audit', () => {
     expect(listAudit(store.read, { caseId: one, limit: 9, before: 3 }).map((line) => line.seq)).toEqual([1]);
   });
 
-  it('masks an identity number that slipped into the facts', () => {
+  it('takes out numbers of people that slipped into the facts, but no account and no document number', () => {
     const store = freshStore();
     append(
       store,
       entry({
-        note: '证件 11010519491231002X 已读',
+        note: '证件 11010519491231002X 已读，电话 13800000000',
+        masked: '110*************2X、913*************MX',
         digest: 'a'.repeat(64),
-        number: '鲁免证受〔2026〕3701020001-000012',
+        number: '鲁免证受〔2026〕13701020001-000012',
+        second: '13800000000',
       }),
     );
     expect(listAudit(store.read, { limit: 1 })[0]?.facts).toEqual({
-      note: '证件 110*************2X 已读',
+      note: '证件 … 已读，电话 …',
+      masked: '…、…',
       digest: 'a'.repeat(64),
-      number: '鲁免证受〔2026〕3701020001-000012',
+      number: '鲁免证受〔2026〕13701020001-000012',
+      second: '13800000000',
     });
   });
 
