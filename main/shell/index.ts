@@ -2,7 +2,7 @@
  * shell: the Electron main process. Owns the window, what a page may do, the messages, and the processes behind it.
  * May import: main/contract, electron, node:. The core only as a built file path. Imported by: nobody (entry of the app).
  */
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import {
   app,
@@ -43,14 +43,7 @@ function main(): void {
     return;
   }
   const options = parsed.value;
-  const chromiumDir = path.join(options.profileDir, 'chromium');
-  try {
-    mkdirSync(chromiumDir, { recursive: true, mode: 0o700 });
-  } catch {
-    refuse(`数据目录不能写入：${options.profileDir}`);
-    return;
-  }
-  app.setPath('userData', chromiumDir);
+  app.setPath('userData', chromiumDirFor(options.profileDir));
   // The lock lies in userData: one instance for each profile.
   if (!app.requestSingleInstanceLock()) {
     process.stderr.write(`免证窗已经打开（${options.profileDir}），已切换到原来的窗口。\n`);
@@ -136,6 +129,22 @@ function recordFaults(log: ShellLog): void {
 }
 
 /** Before `ready`, Electron shows this as a dialog or, on Linux, on stderr. */
+/**
+ * The page's own files lie in the profile. Where nothing can be written there (a disk that is read-only, no right to it),
+ * Chromium would take that for a second start; it gets a place for this run, and the window opens and says what is wrong.
+ */
+function chromiumDirFor(profileDir: string): string {
+  const chromiumDir = path.join(profileDir, 'chromium');
+  try {
+    mkdirSync(chromiumDir, { recursive: true, mode: 0o700 });
+    accessSync(chromiumDir, constants.W_OK);
+    return chromiumDir;
+  } catch {
+    // Left to the system's cleaning: Chromium writes there until after this process's last word. Nothing of a person is in it.
+    return mkdtempSync(path.join(app.getPath('temp'), 'mianzheng-'));
+  }
+}
+
 function refuse(message: string): void {
   dialog.showErrorBox('免证窗不能启动', message);
   app.exit(EXIT_USAGE);

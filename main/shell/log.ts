@@ -13,8 +13,9 @@ const LONGEST_LINE = 4000;
 
 /** JSON lines in `<logsDir>/shell.log`. Few lines, each written before the next thing happens: the last one counts most. */
 export function openShellLog(logsDir: string, clock: Clock): ShellLog {
-  const file = openSync(prepare(logsDir, 'shell.log'), 'a', 0o600);
+  const file = openedFor(logsDir, 'shell.log');
   return (event, facts) => {
+    if (file === null) return;
     const line = JSON.stringify({ at: new Date(clock.now()).toISOString(), event, ...facts });
     try {
       writeSync(file, `${line}\n`);
@@ -24,9 +25,20 @@ export function openShellLog(logsDir: string, clock: Clock): ShellLog {
   };
 }
 
+/** Null where nothing can be written: that costs the log, never the window that has to say so. */
+function openedFor(logsDir: string, name: string): number | null {
+  try {
+    return openSync(prepare(logsDir, name), 'a', 0o600);
+  } catch {
+    return null;
+  }
+}
+
 /** Plain lines, cut at 4000 characters. */
 export function openLines(logsDir: string, name: string): LineSink {
-  const stream = createWriteStream(prepare(logsDir, name), { flags: 'a', mode: 0o600 });
+  const file = openedFor(logsDir, name);
+  if (file === null) return () => undefined;
+  const stream = createWriteStream('', { fd: file });
   stream.on('error', () => undefined);
   return (line) => void stream.write(`${line.slice(0, LONGEST_LINE)}\n`);
 }

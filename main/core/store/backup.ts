@@ -76,7 +76,10 @@ export function prove({ driver, key }: BackupPlace, path: string): Result<number
 
 /**
  * A whole, encrypted, compact copy under the same key, proven by opening it; then the oldest beyond `keep` go.
- * Blocks for about a second per 100 MB: for moments in which nobody waits.
+ * Blocks for one to three seconds per 100 MB: for moments in which nobody waits. SQLite's own backup in steps of a few pages
+ * cannot take its place: better-sqlite3 opens the target of `backup()` without a key, and the cipher refuses to copy an
+ * encrypted database into a plain one ("incompatible source and target databases"); a key in the target's name would need
+ * SQLITE_USE_URI, which this build has switched off.
  * STORE_DISK_FULL, STORE_UNWRITABLE, STORE_DAMAGED (the store itself cannot be read whole); nothing is left half-made.
  */
 export function writeBackup(connection: SqlConnection, place: BackupPlace, keep: number): Result<Backup> {

@@ -18,9 +18,9 @@ import { type Failure, failure } from '../../contract/failures/failure';
 export function fileFailure(error: unknown): Failure {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === '') throw error;
-  return failure(code === 'ENOSPC' || code === 'EDQUOT' ? 'STORE_DISK_FULL' : 'STORE_UNWRITABLE', {
-    cause: code,
-  });
+  const details = { cause: code };
+  if (code === 'ENOSPC' || code === 'EDQUOT') return failure('STORE_DISK_FULL', details);
+  return failure(code === 'EIO' ? 'STORE_IO_ERROR' : 'STORE_UNWRITABLE', details);
 }
 
 export function makeProfileDir(dir: string): void {

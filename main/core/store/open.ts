@@ -27,6 +27,8 @@ export interface OpenStore extends Store {
   readonly schemaVersion: number;
   /** Moves everything from the write-ahead log into the file and empties the log; for idle moments and after purging. */
   checkpoint(): void;
+  /** Writes something that changes nothing; throws as any transaction would. For finding out whether the disk is well again. */
+  probe(): void;
   /** The newest first. */
   backups(): Backup[];
   /** See `writeBackup`. */
@@ -105,6 +107,7 @@ function openLocked(options: StoreOptions, release: () => void): Result<OpenStor
       ...storeOver(connection),
       schemaVersion: version,
       checkpoint: () => void connection.pragma('wal_checkpoint(TRUNCATE)'),
+      probe: () => void connection.pragma(`user_version = ${version}`),
       backups: () => listBackups(dir),
       backUp: (keep) => writeBackup(connection, { driver, dir, key, clock }, keep),
       close() {
@@ -154,7 +157,8 @@ function attempt(options: StoreOptions): Result<OpenStore> {
  * number to guess about. It is a file of its own because a POSIX lock on hall.db itself would be dropped as soon as
  * anything in this process (a backup, a look at the header) opened and closed that file once more.
  *
- * STORE_IN_USE, STORE_WRONG_KEY, STORE_DAMAGED, STORE_FROM_FUTURE, STORE_NOT_DURABLE, STORE_UNWRITABLE, STORE_DISK_FULL.
+ * STORE_IN_USE, STORE_WRONG_KEY, STORE_DAMAGED, STORE_FROM_FUTURE, STORE_NOT_DURABLE, STORE_UNWRITABLE, STORE_DISK_FULL,
+ * STORE_IO_ERROR.
  */
 export function openStore(options: StoreOptions): Result<OpenStore> {
   const result = attempt(options);

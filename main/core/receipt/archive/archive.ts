@@ -1,10 +1,10 @@
 import { Receipt } from '../../../contract/flow/receipt';
 import type { SqlReader, SqlTx } from '../../../contract/ports/database';
 
-/** Keeps a sealed receipt and its file. Rows are never changed afterwards. */
+/** Keeps a sealed receipt and its file. Rows are never changed afterwards; the file may be shredded. */
 export function saveReceipt(tx: SqlTx, receipt: Receipt, pdf: Uint8Array): void {
   tx.run(
-    'INSERT INTO receipt (id, case_id, number, item_seq, sealed_at, sha256, size, facts, pdf) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO receipt (id, case_id, number, item_seq, sealed_at, sha256, size, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     receipt.id,
     receipt.caseId,
     receipt.number,
@@ -13,8 +13,8 @@ export function saveReceipt(tx: SqlTx, receipt: Receipt, pdf: Uint8Array): void 
     receipt.sha256,
     receipt.size,
     JSON.stringify(receipt),
-    pdf,
   );
+  tx.run('INSERT INTO receipt_file (receipt_id, pdf) VALUES (?, ?)', receipt.id, pdf);
 }
 
 export function receiptById(reader: SqlReader, id: string): Receipt | undefined {
@@ -27,10 +27,15 @@ export function caseOfReceipt(reader: SqlReader, number: string): string | undef
   return reader.get<{ case_id: string }>('SELECT case_id FROM receipt WHERE number = ?', number)?.case_id;
 }
 
-/** The sealed file, byte for byte. */
+/** The sealed file, byte for byte; undefined too once it was shredded. */
 export function receiptPdf(reader: SqlReader, id: string): Uint8Array | undefined {
-  const row = reader.get<{ pdf: Uint8Array }>('SELECT pdf FROM receipt WHERE id = ?', id);
+  const row = reader.get<{ pdf: Uint8Array }>('SELECT pdf FROM receipt_file WHERE receipt_id = ?', id);
   return row && new Uint8Array(row.pdf);
+}
+
+/** The file goes, the record stays. False where it was gone already. */
+export function shredReceiptFile(tx: SqlTx, id: string): boolean {
+  return tx.run('DELETE FROM receipt_file WHERE receipt_id = ?', id) > 0;
 }
 
 /** The latest first. */

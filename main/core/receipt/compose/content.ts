@@ -2,6 +2,7 @@ import { regionName } from '../../../contract/catalogue/regions';
 import type { FormField, FormMaterial } from '../../../contract/flow/form';
 import type { LicenceCopy } from '../../../contract/flow/grant';
 import type { ReceiptStanding } from '../../../contract/flow/provisional';
+import { dutyLines } from './duties';
 import { annexTexts } from './pledge-annex';
 
 /** Everything that is printed on one 受理通知书. Casework fills it from grant, form, item and configuration. */
@@ -44,7 +45,10 @@ export type ReceiptMaterial = Pick<
   | 'attachments'
   | 'deferred'
 > & { pledge?: FormMaterial['pledge'] };
-export type ReceiptLicence = Pick<LicenceCopy, 'licenceId' | 'name' | 'issuer' | 'number' | 'validTo'>;
+export type ReceiptLicence = Pick<
+  LicenceCopy,
+  'licenceId' | 'name' | 'issuer' | 'number' | 'validTo' | 'duties' | 'issuedIn'
+>;
 export type ReceiptField = Pick<
   FormField,
   'label' | 'group' | 'type' | 'options' | 'value' | 'source' | 'classification' | 'deviation'
@@ -82,6 +86,7 @@ export function contentTexts(content: ReceiptContent): { field: string; text: st
       text: each.name + each.licenceName + each.basis + each.pledgeText,
     })),
     ...content.licences.map((each) => ({ field: '电子证照', text: each.name + each.issuer + each.number })),
+    { field: '责任单位', text: dutyLines(content.licences).join('') },
     ...content.fields.map((each) => ({
       field: each.label,
       text: printedValue(each) + each.label + sourceTexts(each),

@@ -1,5 +1,6 @@
 import { drawCode, receiptCode } from './code-figure';
 import { countSavings, type ReceiptContent } from './content';
+import { dutyLines } from './duties';
 import type { Flow } from './flow';
 import { BODY_WIDTH, baseline, INK, MARGIN } from './sheet';
 import { dayLabelOf, drawStanding, statementOf, titleOf } from './standing';
@@ -142,6 +143,8 @@ export function drawLicences(flow: Flow, content: ReceiptContent): void {
       validityWord(each),
     ]),
   );
+  flow.y += 2;
+  for (const line of dutyLines(content.licences)) flow.paragraph(line, { indent: 0, size: 9.5 });
 }
 
 export function drawFields(flow: Flow, content: ReceiptContent): void {

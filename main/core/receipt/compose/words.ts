@@ -42,6 +42,8 @@ export function sourceWord(source: FormField['source']): string {
       return '居民身份证读取';
     case 'holder':
       return '省电子证照系统';
+    case 'earlier-case':
+      return '此前已报';
     case 'clerk':
       return '窗口录入';
     case undefined:

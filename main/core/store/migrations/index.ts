@@ -15,6 +15,10 @@ import { errands } from './0090-errands';
 import { peopleAndRights } from './0100-people-and-rights';
 import { offlineEntries } from './0110-offline-entries';
 import { parcelBodies } from './0120-parcel-bodies';
+import { auditDigests } from './0140-audit-digests';
+import { receiptFiles } from './0150-receipt-files';
+import { licenceQuality } from './0180-licence-quality';
+import { reportedAndBackfilled } from './0190-reported-and-backfilled';
 
 export interface Migration {
   readonly number: number;
@@ -35,4 +39,8 @@ export const MIGRATIONS: readonly Migration[] = [
   peopleAndRights,
   offlineEntries,
   parcelBodies,
+  auditDigests,
+  receiptFiles,
+  licenceQuality,
+  reportedAndBackfilled,
 ];
