@@ -5,7 +5,7 @@ import { describeFailure, runTool, ToolFailure } from './base/failure.mjs';
 import { ensureBuilt } from './build.mjs';
 import { ensureSetup } from './setup.mjs';
 import { checks } from './test/checks.mjs';
-import { projects, runProject } from './test/projects.mjs';
+import { projects, runProject, turnsOf } from './test/projects.mjs';
 import { addTally, emptyTally, lastLine } from './test/tally.mjs';
 
 const failedOnce = { passed: 0, failed: 1, skipped: 0 };
@@ -41,14 +41,21 @@ await runTool('test', async () => {
       heading(check.heading);
       count((await check.run(nodePath)) ? passedOnce : failedOnce);
     }
-    for (const project of projects.filter(({ name }) => wanted.has(name))) {
+    for (const turn of turnsOf(projects.filter(({ name }) => wanted.has(name)))) {
       if (interrupted) break;
-      heading(`tests: ${project.name}`);
-      if (project.built && !isBuilt) {
+      heading(`tests: ${turn.map(({ name }) => name).join(', and beside it ')}`);
+      if (!isBuilt && turn.some(({ built }) => built)) {
         console.log('not run: the build failed');
-        count(failedOnce);
-      } else {
-        count(await runProject(project, nodePath, grep));
+        for (const _ of turn) count(failedOnce);
+        continue;
+      }
+      const tallies = turn.map((project, at) => runProject(project, nodePath, { grep, quiet: at > 0 }));
+      for (const ended of await Promise.allSettled(tallies)) {
+        if (ended.status === 'fulfilled') count(ended.value);
+        else {
+          console.error(describeFailure('test', ended.reason));
+          count(failedOnce);
+        }
       }
     }
   } catch (error) {

@@ -1,4 +1,4 @@
-/** The whole job by command, for items of several kinds, the way an operator without a window does it: try, read what is open, answer. */
+/** The whole job by command at a hall's own devices, the way an operator without a window does it: try, read what is open, answer. */
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { currentEdition } from '../../fixtures/catalogue';
@@ -13,7 +13,6 @@ import { tempDir } from '../support/temp-dir';
 const { definitions } = CatalogueEdition.parse(currentEdition);
 const CASES = [
   { item: 37, who: 'p101', name: 'a person with a card' },
-  { item: 216, who: 'p104', name: 'a person with a card' },
   { item: 448, who: 'e101', name: 'an enterprise with a code' },
 ];
 

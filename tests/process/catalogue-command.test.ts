@@ -138,3 +138,18 @@ describe('hall catalogue for one hall', () => {
     );
   });
 });
+
+describe('hall catalogue publish', () => {
+  it('writes a page and two tables for everybody, by the edition in force and without what is switched off', async () => {
+    const dir = tempDir();
+    const profile = ['--profile', join(dir, 'profile')];
+    const off = ['--item', '37', '--state', 'off', '--note', '暂停', '--from', '2026-01-01'];
+    expect((await hall(['catalogue', 'switch', ...profile, ...off])).code).toBe(0);
+    const { code, lines } = await hall(['catalogue', 'publish', ...profile, '--out', join(dir, 'out')]);
+    expect(code).toBe(0);
+    expect(lines).toMatchObject([{ files: ['index.html', 'licences.csv', 'items.csv'] }]);
+    const page = readFileSync(join(dir, 'out', 'index.html'), 'utf8');
+    expect(page).toContain('居民身份证');
+    expect(page).not.toContain('id="item-37"');
+  });
+});

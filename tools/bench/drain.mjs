@@ -1,6 +1,6 @@
 // Emptying the queue: the product's delivery loop on its encrypted store against a bare keep-alive client that PUTs such
 // parcels one after another, to the same province (a process of its own, SQLite on disk), in turns.
-//   [--drained N (of each kind, 240)]
+//   [--drained N (of each kind, 480)]
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,7 +14,7 @@ import { makeParcel, openWindow } from '../scale/window.mjs';
 const TARGET = 0.7;
 const PER_TURN = 40;
 
-const parcels = Number(readOption(process.argv.slice(2), '--drained') ?? 240);
+const parcels = Number(readOption(process.argv.slice(2), '--drained') ?? 480);
 const workDir = mkdtempSync(path.join(tmpdir(), 'hall-bench-'));
 const programs = await bundlePrograms();
 /** @type {Awaited<ReturnType<typeof startProvince>> | undefined} */
@@ -39,7 +39,10 @@ try {
     return took / PER_TURN;
   }
   async function bareTurn() {
-    const made = Array.from({ length: PER_TURN }, () => makeParcel(parts, 'A01'));
+    const made = Array.from({ length: PER_TURN }, () => {
+      const parcel = makeParcel(parts, 'A01');
+      return { receiptId: parcel.receiptId, body: parcel.sent() };
+    });
     const from = performance.now();
     for (const { receiptId, body } of made) {
       const answer = await request(`${url}/v1/receipts/${receiptId}`, {

@@ -15,9 +15,7 @@ const typeProjects = [
   'native',
   'fixtures',
   'tests',
-  'tests/unit/renderer',
-  'tests/support',
-  'tests/process',
+  // With tests/process, tests/support and tests/unit/renderer, which see the same.
   'tests/screens',
   'tools',
 ];

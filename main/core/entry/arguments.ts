@@ -23,6 +23,15 @@ export function overridesOf(given: {
   };
 }
 
+/** In training the hall is as invented as the people in it. */
+export const trainingOverrides = (overrides: Overrides): Overrides => ({
+  hallName: '训练市政务服务中心',
+  regionCode: '370102',
+  hallCode: '370102',
+  queueGroup: 'A',
+  ...overrides,
+});
+
 /** The arguments the shell starts the core with. USAGE_WRONG. */
 export function readCoreArguments(args: readonly string[]): Result<CoreArguments> {
   try {
@@ -49,8 +58,7 @@ export function readCoreArguments(args: readonly string[]): Result<CoreArguments
         profileDir: values.profile,
         training: values.training,
         osVault: values['os-vault'],
-        // In training the hall is as invented as the people in it.
-        overrides: values.training ? { hallName: '训练市政务服务中心', ...overrides } : overrides,
+        overrides: values.training ? trainingOverrides(overrides) : overrides,
       },
     };
   } catch (error) {

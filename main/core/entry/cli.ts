@@ -7,6 +7,11 @@ process.on('uncaughtException', (error) => {
   process.exit(70);
 });
 
+// Whoever read the lines may have read enough (`| head`); the work is done all the same.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const outcome = await runCommand(process.argv.slice(2));
 if (outcome.failure) sayFailure(outcome.failure);
 process.exitCode = outcome.exitCode;

@@ -13,13 +13,19 @@ const DEFAULTS: SettingsView = {
   idCardPort: '',
   qrPort: '',
   idleLockMinutes: 5,
+  receiptKeepDays: 90,
   secondPersonFor: ['export', 'manual-identity'],
 };
 
 const configPath = (profileDir: string) => join(profileDir, 'config.json');
 
 /** What the command line or the training world says goes before what the file says, and is not written into it. */
-export type Overrides = Partial<Pick<SettingsView, 'hallName' | 'provinceUrl' | 'idCardPort' | 'qrPort'>>;
+export type Overrides = Partial<
+  Pick<
+    SettingsView,
+    'hallName' | 'regionCode' | 'hallCode' | 'queueGroup' | 'provinceUrl' | 'idCardPort' | 'qrPort'
+  >
+>;
 
 /** Reads `<profile>/config.json`; missing keys take their defaults. CONFIG_UNREADABLE, CONFIG_INVALID with the key. */
 export function readConfig(profileDir: string, overrides: Overrides): Result<SettingsView> {

@@ -23,7 +23,10 @@ const OF_LICENCES: readonly OperationName[] = [
   'licencesByCode',
   'licenceById',
   'licenceStatus',
+  'gatheredPermits',
+  'confirmCode',
   'verifyLicenceFile',
+  'recogniseLicence',
 ];
 
 function withSource(client: ProvinceClient, source: LicenceSource): ProvinceClient {

@@ -9,8 +9,16 @@ import type { KeyVault } from '../../contract/ports/key-vault';
 import type { Log } from '../../contract/ports/log';
 import type { Workstation } from '../api';
 import { appendAudit } from '../audit';
-import { fileLog, systemClock, systemIds } from '../base';
-import { createOffice, createStation, type Office, watchClock, watchStore } from '../casework';
+import { fileLog, silentLog, systemClock, systemIds } from '../base';
+import {
+  createOffice,
+  createStation,
+  type Office,
+  type WatchedStore,
+  watchClock,
+  watchStore,
+} from '../casework';
+import { publishedRules } from '../catalogue';
 import {
   assembleFrame,
   createDeviceManager,
@@ -37,6 +45,7 @@ import { createDrivers } from './drivers';
 import { type EnrolmentPapers, enrolStation } from './enrolment';
 import { keepExport } from './exports';
 import { chooseLicenceSource } from './licence-source';
+import { readSetupPictures } from './setup-pictures';
 import { VERSION } from './version';
 
 export interface WireOptions {
@@ -87,6 +96,7 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
   if (!licences.ok) return licences;
   let office: Office | null = null;
   let store: OpenStore | null = null;
+  let watchedStore: WatchedStore | null = null;
   let dataKey: Uint8Array | null = null;
   let link: ProvinceLink | null = null;
   /** Receipts by way of brokers, where they are configured. */
@@ -129,11 +139,27 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
     return { state: inForce ? 'ready' : 'expired', subject: token.subject, notAfter: token.notAfter };
   }
 
+  /** Which queue this window calls from; both have to be known. */
+  function queuePlace(): { hallCode: string; group: string } | null {
+    const { hallCode = '', queueGroup: group = '' } = settings;
+    return hallCode === '' || group === '' ? null : { hallCode, group };
+  }
+
   function stationView(): StationView {
     const { hallName, windowNo } = settings;
     const state = station.state();
     const storeFailure = state.storeFailure ?? storeTrouble;
-    return { version: VERSION, training, hallName, windowNo, ...state, storeFailure, seal: sealView() };
+    const queue = queuePlace() !== null;
+    return {
+      version: VERSION,
+      training,
+      hallName,
+      windowNo,
+      queue,
+      ...state,
+      storeFailure,
+      seal: sealView(),
+    };
   }
 
   function rememberForResume(clerk: ClerkView | null): void {
@@ -160,12 +186,16 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
       });
       const client = licences.value.over(createProvinceClient(link.transport, clock));
       if (brokers.length > 0) parcels = createBrokerDelivery({ servers: brokers, clock, tls: link.tls });
+      watchedStore = watchStore(opened, {
+        clock,
+        onTrouble(failure) {
+          storeTrouble = failure;
+          emit('station', stationView());
+        },
+      });
       office = createOffice(
         {
-          store: watchStore(opened, (failure) => {
-            storeTrouble = failure;
-            emit('station', stationView());
-          }),
+          store: watchedStore,
           clock: watchClock(clock, log),
           ids,
           log,
@@ -173,9 +203,12 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
           province: parcels === null ? client : { ...client, deliverParcel: parcels.deliverParcel },
           link,
           place: () => ({ hallName: settings.hallName, windowNo: settings.windowNo }),
+          region: () => settings.regionCode ?? '',
+          queue: queuePlace,
           policy: () => ({
             idleLockMs: settings.idleLockMinutes * 60_000,
             secondPersonFor: settings.secondPersonFor,
+            receiptKeepDays: settings.receiptKeepDays,
           }),
           training,
           font: receiptFont(),
@@ -207,7 +240,7 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
     devices: () => devices.views(),
     reopenDevice: (id) => devices.reopen(id),
     triggerDevice: (id) => devices.trigger(id),
-    scannerSetups: () => scannerSetups({ host, serial, hid }),
+    scannerSetups: () => scannerSetups({ host, serial, hid }, readSetupPictures(profileDir)),
     photo: photos.view,
     async examineDevices() {
       const configured = setUpDevices();
@@ -225,6 +258,7 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
     codeFrame: (by, text) =>
       assembleFrame(by, { kind: 'code', bytes: new TextEncoder().encode(text) }, { ids, clock }),
     keepExport: (name, text) => keepExport(profileDir, name, text, clock),
+    publishedRules: () => publishedRules(catalogue),
     settings: {
       read: () => settings,
       save(next, by) {
@@ -271,6 +305,7 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
         await parcels?.close();
         await link?.close();
         licences.value.close();
+        watchedStore?.rest();
         store?.close();
       },
     },
@@ -279,8 +314,13 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
 
 function profileLog(profileDir: string): Log {
   const dir = join(profileDir, 'logs');
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  return fileLog(join(dir, 'core.log'));
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    return fileLog(join(dir, 'core.log'));
+  } catch {
+    // A disk that takes nothing costs the log, never the window that has to say so.
+    return silentLog;
+  }
 }
 
 /** For callers that need the store open and nobody there to unlock it. */

@@ -4,7 +4,8 @@ import { FailureError, failure } from '../../../contract/failures/failure';
 import type { Values } from './commands';
 import { DONE, failed, type Outcome, print } from './output';
 import { withProfile } from './profile';
-import { guarded, oneOf, textOf, webAddress } from './values';
+import { secondPersonOf } from './second-person';
+import { fileText, guarded, oneOf, textOf, webAddress } from './values';
 
 /** Asks the province too, unless it cannot be reached; then only this machine's own evidence speaks, and the output says so. */
 export function auditVerify(values: Values): Promise<Outcome> {
@@ -24,6 +25,8 @@ function queryOf(values: Values): AuditQuery {
     caseId: textOf(values, 'case'),
     receiptNumber: textOf(values, 'receipt'),
     actor: textOf(values, 'clerk'),
+    // A number on the command line stands in the shell's history and in the list of processes.
+    holder: textOf(values, 'holder-file') === undefined ? undefined : fileText(values, 'holder-file'),
     typeSeq: licence === undefined ? undefined : Number(licence),
     fromDay: textOf(values, 'from'),
     toDay: textOf(values, 'to'),
@@ -40,8 +43,10 @@ export function auditExport(values: Values): Promise<Outcome> {
   return guarded(() => {
     const format = values.format === undefined ? 'csv' : oneOf(values, 'format', ['csv', 'jsonl']);
     const query = queryOf(values);
-    return withProfile(values, {}, async ({ office }) => {
-      const { text, lines } = office.exportAudit(query, format);
+    const provinceUrl = webAddress(values, 'province');
+    return withProfile(values, provinceUrl === undefined ? {} : { provinceUrl }, async ({ office }) => {
+      const withSecond = secondPersonOf(office, values);
+      const { text, lines } = await withSecond(() => office.exportAudit(query, format));
       const out = textOf(values, 'out');
       if (out === undefined) process.stdout.write(text);
       else {

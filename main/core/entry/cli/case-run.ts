@@ -1,18 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import type { CaseView } from '../../../contract/calls';
-import { type Failure, fail, failure, type Result } from '../../../contract/failures/failure';
+import { type Failure, FailureError, fail, failure, type Result } from '../../../contract/failures/failure';
 import { fromBase64 } from '../../base';
 import type { Office } from '../../casework';
 import { overridesOf } from '../arguments';
+import {
+  authorised,
+  DELIVERY_WAIT_MS,
+  delivered,
+  isAnswered,
+  isElseComplete,
+  VERIFICATION_WAIT_MS,
+} from './case-waits';
 import type { Values } from './commands';
 import { DONE, failed, type Outcome, print, say } from './output';
 import { type HeadlessProfile, withProfile } from './profile';
-import { guarded, orThrow, pairs, required, textOf, webAddress, wholeNumber } from './values';
-
-/** Deliveries are tried again after this long at first; the command waits for a few of them. */
-const DELIVERY_WAIT_MS = 20_000;
-/** A department that can answer at once has done so by then. */
-const VERIFICATION_WAIT_MS = 5_000;
+import { secondPersonOf } from './second-person';
+import { guarded, orThrow, pairs, required, textOf, usage, webAddress, wholeNumber } from './values';
 
 /** Everything the item asks that no licence, card or pledge has answered, by key and label: what to give with --set or --paper. */
 function sayOpenPoints(view: CaseView): void {
@@ -24,10 +28,13 @@ function sayOpenPoints(view: CaseView): void {
   }
 }
 
-function answerForm(office: Office, values: Values): CaseView {
+async function answerForm(office: Office, values: Values): Promise<CaseView> {
+  const withSecond = secondPersonOf(office, values);
   let view = orThrow(office.cases.fillForm());
-  for (const [key, value] of pairs(values, 'set')) view = orThrow(office.cases.editField(key, value));
-  for (const [key, reason] of pairs(values, 'paper')) view = orThrow(office.cases.acceptPaper(key, reason));
+  for (const [key, value] of pairs(values, 'set'))
+    view = await withSecond(() => office.cases.editField(key, value));
+  for (const [key, reason] of pairs(values, 'paper'))
+    view = await withSecond(() => office.cases.acceptPaper(key, reason));
   if (values['no-pledge'] === true) return view;
   for (const material of view.form?.materials ?? []) {
     if (material.settlement === 'pledge' && !material.settled)
@@ -35,9 +42,6 @@ function answerForm(office: Office, values: Values): CaseView {
   }
   return view;
 }
-
-/** The identity is read and the province has answered, one way or the other. */
-const authorised = (view: CaseView) => view.state === 'ReviewingLicences' || view.failure !== null;
 
 async function runCase(
   { office, caseWhere }: HeadlessProfile,
@@ -56,7 +60,12 @@ async function runCase(
   if (!granted || granted.failure) return giveUp(office, granted?.failure ?? failure('DEVICE_SILENT'));
   say(`已取得授权，证照 ${granted.grant?.licences.length ?? 0} 份`);
 
-  answerForm(office, values);
+  try {
+    await answerForm(office, values);
+  } catch (error) {
+    if (error instanceof FailureError) return giveUp(office, error.failure);
+    throw error;
+  }
   const filled = (await caseWhere(isAnswered, VERIFICATION_WAIT_MS)) ?? orThrow(stillOpen(office));
   if (!isAnswered(filled) && isElseComplete(filled)) return putToWait(office, filled);
   const submitted = await office.cases.submit();
@@ -69,10 +78,7 @@ async function runCase(
   say(`已出件 ${receipt.number}`);
   const out = textOf(values, 'out');
   if (out !== undefined) writeFileSync(out, fromBase64(orThrow(office.receiptFile(receipt.id)).pdf));
-  await caseWhere(
-    (view) => view.receipt?.delivery === 'acknowledged' || view.receipt?.delivery === 'parked',
-    DELIVERY_WAIT_MS,
-  );
+  await caseWhere(delivered, DELIVERY_WAIT_MS);
   orThrow(office.cases.close());
   const parcel = office.parcels(200).find((candidate) => candidate.receiptId === receipt.id);
   print({
@@ -89,22 +95,6 @@ async function runCase(
   });
   return DONE;
 }
-
-const isAsked = (view: CaseView, key: string) =>
-  view.errands.some(
-    ({ subject, state }) => subject === `material:${key}` && ['to-send', 'asked', 'overdue'].includes(state),
-  );
-const openMaterials = (view: CaseView) =>
-  view.form?.materials.filter(({ settled, hidden }) => !settled && !hidden) ?? [];
-
-/** No department is waited for. */
-const isAnswered = (view: CaseView) =>
-  !openMaterials(view).some(({ key, settlement }) => settlement === 'verification' && isAsked(view, key));
-
-/** Nothing but answers of departments keeps the form from being sealed. */
-const isElseComplete = (view: CaseView) =>
-  (view.form?.fields.every(({ problem, hidden }) => problem === null || hidden) ?? false) &&
-  openMaterials(view).every(({ key, settlement }) => settlement === 'verification' && isAsked(view, key));
 
 function stillOpen(office: Office): Result<CaseView> {
   const view = office.cases.view();
@@ -130,17 +120,55 @@ function giveUp(office: Office, why: Failure): Outcome {
   return failed(why);
 }
 
-/** The whole job without a window. */
+/** What only a hall of one's own takes. */
+const HALL_OPTIONS = [
+  'profile',
+  'passphrase-file',
+  'province',
+  'id-card-port',
+  'qr-port',
+  'set',
+  'paper',
+  'no-pledge',
+  'out',
+  'second',
+  'second-secret-file',
+];
+
+/** The whole job without a window: in this hall, or where none is named in a training world of the command's own. */
 export function caseRun(values: Values): Promise<Outcome> {
   return guarded(async () => {
-    const item = wholeNumber(values, 'item', { min: 1, max: 100_000, otherwise: 0 });
-    if (item === 0) required(values, 'item');
-    const overrides = overridesOf({
-      province: webAddress(values, 'province'),
-      idCardPort: textOf(values, 'id-card-port'),
-      qrPort: textOf(values, 'qr-port'),
-    });
-    if (!overrides.idCardPort && !overrides.qrPort) required(values, 'id-card-port');
-    return withProfile(values, overrides, (profile) => runCase(profile, values, item));
+    const list = trainingList(values);
+    if (list === null) return ownHallRun(values);
+    const { trainingRun } = await import('./training-run');
+    return trainingRun(values, list);
   });
+}
+
+/** What to do in a training world, as for `readTasks`; null where a hall of one's own is named. USAGE_WRONG where both are. */
+function trainingList(values: Values): string | null {
+  const items = textOf(values, 'items');
+  const holder = textOf(values, 'holder');
+  const own = HALL_OPTIONS.find((option) => values[option] !== undefined);
+  if (items !== undefined) {
+    const stray = own ?? ['item', 'holder'].find((option) => values[option] !== undefined);
+    if (stray !== undefined) throw usage(stray, 'not with --items');
+    return items;
+  }
+  if (own === undefined)
+    return [required(values, 'item'), ...(holder === undefined ? [] : [holder])].join('@');
+  if (holder !== undefined) throw usage('holder', `not with --${own}`);
+  return null;
+}
+
+function ownHallRun(values: Values): Promise<Outcome> {
+  const item = wholeNumber(values, 'item', { min: 1, max: 100_000, otherwise: 0 });
+  if (item === 0) required(values, 'item');
+  const overrides = overridesOf({
+    province: webAddress(values, 'province'),
+    idCardPort: textOf(values, 'id-card-port'),
+    qrPort: textOf(values, 'qr-port'),
+  });
+  if (!overrides.idCardPort && !overrides.qrPort) required(values, 'id-card-port');
+  return withProfile(values, overrides, (profile) => runCase(profile, values, item));
 }

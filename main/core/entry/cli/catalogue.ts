@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { SwitchState } from '../../../contract/catalogue/switches';
 import { FailureError, failure } from '../../../contract/failures/failure';
 import { Day } from '../../../contract/flow/ids';
@@ -9,10 +10,13 @@ import {
   EDITIONS_A_YEAR,
   type EditionReport,
   parseEdition,
+  publishedFiles,
   publishedIn,
+  publishedRules,
   takeEdition,
 } from '../../catalogue';
 import { type OpenCatalogue, openCatalogue } from '../catalogue';
+import { readConfig } from '../config';
 import type { Values } from './commands';
 import { DONE, failed, type Outcome, print, say } from './output';
 import { guarded, oneOf, orThrow, required, textOf, wholeNumber } from './values';
@@ -206,6 +210,32 @@ export function catalogueUse(values: Values): Promise<Outcome> {
       inForce: open(values).shelf.catalogue.edition,
       pinned: next.pinned,
       regionCode: next.regionCode,
+    });
+    return DONE;
+  });
+}
+
+/** R44: what the hall accepts today, as a page and two tables for its website; readable by everybody, nothing about a person. */
+export function cataloguePublish(values: Values): Promise<Outcome> {
+  return guarded(async () => {
+    const { catalogue } = open(values).shelf;
+    const out = required(values, 'out');
+    const { hallName } = orThrow(readConfig(required(values, 'profile'), {}));
+    const rules = publishedRules(catalogue);
+    const files = publishedFiles(rules, hallName);
+    try {
+      mkdirSync(out, { recursive: true });
+      for (const { name, text } of files) writeFileSync(join(out, name), text);
+    } catch {
+      return failed(failure('STORE_UNWRITABLE'));
+    }
+    const { edition, items, licences } = rules;
+    print({
+      edition,
+      items: items.length,
+      licences: licences.length,
+      out,
+      files: files.map(({ name }) => name),
     });
     return DONE;
   });

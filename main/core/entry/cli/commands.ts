@@ -7,11 +7,13 @@ import {
   catalogueCheck,
   catalogueImport,
   catalogueList,
+  cataloguePublish,
   catalogueSearch,
   catalogueShow,
   catalogueSwitch,
   catalogueUse,
 } from './catalogue';
+import { catalogueGaps } from './catalogue-gaps';
 import { devicesList, devicesWatch } from './devices';
 import { diagnose } from './diagnose';
 import { doctorDevices, doctorUdevRules } from './doctor';
@@ -22,6 +24,7 @@ import { provinceEnrol, provinceServe } from './province';
 import { rates } from './rates';
 import { receiptVerify } from './receipt';
 import { devicesRecord, devicesReplay } from './record';
+import { SECOND_OPTIONS, SECOND_USAGE } from './second-person';
 import { devicesPeople, devicesSimulate } from './simulate';
 import {
   storeBackup,
@@ -131,17 +134,24 @@ const COMMANDS: Record<string, Command> = {
   },
   'case run': {
     usage:
-      '--profile DIR --province URL --item SEQ (--id-card-port P | --qr-port P) [--set KEY=VALUE]… [--paper KEY=REASON]… [--no-pledge] [--out FILE] [--timeout S]',
-    about: '不开窗口办完一件：读卡或扫码、取证、填表、签章、送达',
+      '--item SEQ [--holder ID] [--timeout S] | --items LIST [--timeout S] | --profile DIR --province URL --item SEQ (--id-card-port P | --qr-port P) [--set KEY=VALUE]… [--paper KEY=REASON]… [--no-pledge] [--out FILE] [--timeout S] [--second ACCOUNT [--second-secret-file FILE]]',
+    about: [
+      '不开窗口办完一件：读卡或扫码、取证、填表、签章、送达。不指定省平台和设备时，在随命令起停的训练环境里由虚构人员办理',
+      '--items 用逗号分隔：SEQ、SEQ@人员编号、defined（全部已定义事项和一件事）、all（整个目录）；每件输出一行，最后一行是合计',
+      '全部办完退出 0；有一件未办完或被中断退出 1，该行写明代码和办法；参数有误退出 64',
+    ].join('\n      '),
     options: {
       ...profile,
       province: text,
       item: text,
+      items: text,
+      holder: text,
       'id-card-port': text,
       'qr-port': text,
       set: many,
       paper: many,
       'no-pledge': flag,
+      ...SECOND_OPTIONS,
       out: text,
       timeout: text,
     },
@@ -174,6 +184,12 @@ const COMMANDS: Record<string, Command> = {
     positionals: 1,
     run: catalogueShow,
   },
+  'catalogue gaps': {
+    usage: '--profile DIR',
+    about: '列出尚未与电子证照库关联的事项：先是合计，再每项一行',
+    options: { profile: text },
+    run: catalogueGaps,
+  },
   'catalogue search': {
     usage: 'TEXT --profile DIR [--limit N]',
     about: '按名称、拼音、首字母、部门、证照、主题或序号查找事项',
@@ -193,6 +209,12 @@ const COMMANDS: Record<string, Command> = {
     options: { profile: text, edition: text, region: text },
     run: catalogueUse,
   },
+  'catalogue publish': {
+    usage: '--profile DIR --out DIR',
+    about: '导出可以公开的应用清单和指南：接受哪些证照、用在哪些事项、怎样使用（HTML 和 CSV，不含个人信息）',
+    options: { profile: text, out: text },
+    run: cataloguePublish,
+  },
   'outbox status': { usage: '--profile DIR', about: '待送队列的数量', options: profile, run: outboxStatus },
   'outbox drain': {
     usage: '--profile DIR [--province URL] [--timeout S]',
@@ -201,8 +223,9 @@ const COMMANDS: Record<string, Command> = {
     run: outboxDrain,
   },
   rates: {
-    usage: '--profile DIR [--by all|item|window|day|department] [--from DAY] [--to DAY] [--out FILE]',
-    about: '导出共享率、替代率等指标（CSV，不含个人信息）',
+    usage:
+      '--profile DIR [--by all|item|window|day|department|licence|issuer] [--from DAY] [--to DAY] [--out FILE]',
+    about: '导出共享率、替代率、证照数据质检合格率等指标（CSV，不含个人信息）',
     options: { ...profile, by: text, from: text, to: text, out: text },
     run: rates,
   },
@@ -249,14 +272,16 @@ const COMMANDS: Record<string, Command> = {
     run: auditVerify,
   },
   'audit export': {
-    usage:
-      '--profile DIR [--format csv|jsonl] [--case ID | --receipt NUMBER] [--clerk ACCOUNT] [--licence SEQ] [--from DAY] [--to DAY] [--out FILE]',
-    about: '导出操作记录（不含个人信息），导出本身也记录在案',
+    usage: `--profile DIR [--format csv|jsonl] [--case ID | --receipt NUMBER | --holder-file FILE] [--clerk ACCOUNT] [--licence SEQ] [--from DAY] [--to DAY] [--province URL] [--out FILE] ${SECOND_USAGE}`,
+    about: '导出操作记录（不含个人信息），须双人确认，导出本身也记录在案',
     options: {
       ...profile,
       format: text,
       case: text,
       receipt: text,
+      'holder-file': text,
+      province: text,
+      ...SECOND_OPTIONS,
       clerk: text,
       licence: text,
       from: text,

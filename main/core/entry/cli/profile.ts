@@ -14,18 +14,19 @@ export interface HeadlessProfile {
   caseWhere(test: (view: CaseView) => boolean, ms: number): Promise<CaseView | null>;
 }
 
-/** Opens a profile without a window, runs `work`, and closes it whatever happens. The actor on record is the account of the operating system. */
+/** Opens a profile without a window, runs `work`, and closes it whatever happens; `training` marks what is made in it. The actor on record is the account of the operating system. */
 export async function withProfile<T>(
   values: Values,
   overrides: Overrides,
   work: (profile: HeadlessProfile) => Promise<T>,
+  { training = false } = {},
 ): Promise<T> {
   const listeners = new Set<() => void>();
   const wired = orThrow(
     await wire({
       launcher: forkDrivers(),
       profileDir: required(values, 'profile'),
-      training: false,
+      training,
       overrides,
       osVault: null,
       passphrase: passphraseOf(values),

@@ -5,7 +5,7 @@ import type { Values } from './commands';
 import { failed, type Outcome } from './output';
 
 /** Wrong or missing options end the command as data; see `guarded`. */
-function usage(option: string, why: string): FailureError {
+export function usage(option: string, why: string): FailureError {
   return new FailureError(failure('USAGE_WRONG', { option: `--${option}`, why }));
 }
 
