@@ -11,6 +11,9 @@ export const WEDGE = {
   steps: '改为串口或 HID-POS 模式',
   manual: (maker: string) =>
     `设置码因型号而异，本页不代印，请扫描${maker === '' ? '厂家' : `“${maker}”`}说明书上该型号的设置码。`,
+  pictures: '请依次扫描下列设置码（由本厅信息人员按说明书放置）',
+  picture: (order: number) => `设置码 ${order}`,
+  noPictures: '信息人员可把说明书上的设置码图片放入本机的 scanner-setup 文件夹，之后在这里直接扫描。',
   untried: '以上步骤尚未在实机上验证，以说明书为准。',
   lost: '刚才的码含有汉字，键盘模式传不完整，没有采用。请将扫码器改为串口模式，或改用摄像头扫码。',
 } as const;

@@ -15,6 +15,7 @@ export {
   judgeFacts,
   overallVerdict,
   RULES_FILE,
+  type SetupPictures,
   scannerSetups,
   udevRules,
 } from './doctor';

@@ -52,11 +52,26 @@ function Guide({ setups }: { setups: readonly ScannerSetupView[] }) {
           <li key={step}>{step}</li>
         ))}
       </ol>
+      {setup.pictures.length > 0 ? <Pictures pictures={setup.pictures} /> : null}
       <p className="quiet">
-        {WEDGE.manual(setup.maker)}
+        {setup.pictures.length > 0 ? null : `${WEDGE.manual(setup.maker)}${WEDGE.noPictures}`}
         {setup.certain ? null : WEDGE.untried}
       </p>
     </section>
+  );
+}
+
+function Pictures({ pictures }: { pictures: readonly string[] }) {
+  return (
+    <div className="setup-codes">
+      <p>{WEDGE.pictures}</p>
+      {pictures.map((picture, at) => (
+        <figure key={picture}>
+          <img src={picture} alt={WEDGE.picture(at + 1)} />
+          <figcaption>{WEDGE.picture(at + 1)}</figcaption>
+        </figure>
+      ))}
+    </div>
   );
 }
 

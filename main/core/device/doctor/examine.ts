@@ -4,7 +4,7 @@ import { CHECKS } from './checks';
 import { typingScanners } from './checks/keyboard-mode-scanner';
 import { type DoctorFacts, type DoctorPorts, gatherFacts } from './facts';
 import type { Finding } from './finding';
-import { setupViews } from './scanner-setup';
+import { type SetupPictures, setupViews } from './scanner-setup';
 
 export interface Diagnosis {
   facts: DoctorFacts;
@@ -43,12 +43,17 @@ export async function examineDevices(
 /** How to bring scanners out of keyboard mode, those of makers that are plugged in first. Opens nothing. */
 export async function scannerSetups(
   ports: Pick<DoctorPorts, 'host' | 'serial' | 'hid'>,
+  pictures: SetupPictures = new Map(),
 ): Promise<ScannerSetupView[]> {
   const usbDevices = await ports.host.usbDevices();
-  if (usbDevices) return setupViews(typingScanners({ usbDevices, hidDevices: null, serialPorts: [] }));
+  if (usbDevices)
+    return setupViews(typingScanners({ usbDevices, hidDevices: null, serialPorts: [] }), pictures);
   const [hid, serial] = await Promise.all([ports.hid?.list(), ports.serial.list()]);
   const hidDevices = hid?.ok ? hid.value : null;
-  return setupViews(typingScanners({ usbDevices, hidDevices, serialPorts: serial.ok ? serial.value : [] }));
+  return setupViews(
+    typingScanners({ usbDevices, hidDevices, serialPorts: serial.ok ? serial.value : [] }),
+    pictures,
+  );
 }
 
 /** `fault` before `unknown` before `fine`. */

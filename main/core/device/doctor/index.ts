@@ -6,5 +6,6 @@
 export { examineDevices, judgeFacts, overallVerdict, scannerSetups } from './examine';
 export type { DoctorPorts } from './facts';
 export { CHECK_NAMES, type Finding } from './finding';
+export type { SetupPictures } from './scanner-setup';
 export { RULES_FILE, udevRules } from './udev-rules';
 export { CAUSE_WORDS, CHECK_WORDS, CURE_WORDS, findingLines } from './words.zh-CN';

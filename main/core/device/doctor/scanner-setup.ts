@@ -62,11 +62,25 @@ export function setupFor(vendorId: string): ScannerSetup {
   return SCANNER_SETUPS.find(({ vendorIds }) => vendorIds.includes(vendorId)) ?? OTHER_SETUP;
 }
 
+/** Pictures of set-up codes as data URLs: by USB vendor id (four hexadecimal digits), or `other`. */
+export type SetupPictures = ReadonlyMap<string, readonly string[]>;
+
 /** All of them, those with a scanner plugged in first. `typing`: scanners that type like a keyboard. */
-export function setupViews(typing: readonly { vendorId: string; product: string }[]): ScannerSetupView[] {
+export function setupViews(
+  typing: readonly { vendorId: string; product: string }[],
+  kept: SetupPictures,
+): ScannerSetupView[] {
   const views = [...SCANNER_SETUPS, OTHER_SETUP].map(({ maker, steps, certain, vendorIds }) => {
     const found = typing.find(({ vendorId }) => vendorIds.includes(vendorId));
-    return { maker, steps: [...steps], certain, plugged: found ? { product: found.product } : null };
+    const keys = maker === '' ? ['other'] : vendorIds;
+    const pictures = keys.flatMap((key) => kept.get(key) ?? []);
+    return {
+      maker,
+      steps: [...steps],
+      certain,
+      plugged: found ? { product: found.product } : null,
+      pictures,
+    };
   });
   return views.sort((a, b) => Number(b.plugged !== null) - Number(a.plugged !== null));
 }

@@ -37,6 +37,15 @@ describe('how to bring scanners out of keyboard mode', () => {
     expect(all[0]?.plugged).toEqual({ product: 'HR52' });
   });
 
+  it('shows the pictures that the hall keeps for a maker, and those for others where there is no maker', async () => {
+    const kept = new Map([
+      ['1eab', ['data:image/png;base64,AAAA', 'data:image/png;base64,BBBB']],
+      ['other', ['data:image/jpeg;base64,CCCC']],
+    ]);
+    const all = await scannerSetups(machine({ usb: [] }, noPorts), kept);
+    expect(all.map(({ pictures }) => pictures.length)).toEqual([0, 2, 0, 1]);
+  });
+
   it.each([
     ['a scanner in HID-POS mode', usbScanner('1eab', 'HR52', [TYPES, POS])],
     ['the clerk’s own keyboard', usbScanner('046d', 'K120', [TYPES])],
