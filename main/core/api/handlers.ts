@@ -52,6 +52,7 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
         });
       },
       unlock: ({ passphrase }) => workstation.station.unlock(passphrase),
+      retry: () => workstation.station.retry(),
       backups: () => ok(workstation.station.backups()),
       restoreBackup: ({ name, passphrase }) => workstation.station.restore(name, passphrase),
     },
@@ -65,6 +66,10 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
         workstation.office()?.session.lock(why);
         return done;
       },
+      awaitCard: () => {
+        office().session.card.awaitCard();
+        return done;
+      },
       unlock: ({ pin }) => office().session.unlock(pin),
       setPin: ({ pin }) => staffed().session.setPin(pin),
       active: () => {
@@ -76,8 +81,12 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
     item: {
       search: ({ text, limit }) => ok(staffed().searchItems(text, limit)),
     },
+    rules: {
+      published: () => ok(workstation.publishedRules()),
+    },
     case: {
       chooseItem: ({ seq }) => staffed().cases.chooseItem(seq),
+      stateIssued: (facts) => staffed().cases.stateIssued(facts),
       enterCode: ({ text }) => {
         const open = staffed();
         const taken = open.takeTypedCode(workstation.codeFrame('typed', text));
@@ -91,6 +100,8 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
       revealElement: ({ typeSeq, element }) => staffed().cases.revealElement(typeSeq, element),
       suggestions: () => staffed().cases.holder.suggestions(),
       accessLog: () => staffed().cases.holder.accessLog(),
+      permits: () => staffed().cases.holder.permits(),
+      holderFile: () => staffed().cases.holder.file(),
       fillForm: () => staffed().cases.fillForm(),
       editField: ({ key, value, reason }) => staffed().cases.editField(key, value, reason),
       revealField: ({ key }) => staffed().cases.revealField(key),
@@ -101,6 +112,8 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
       detach: ({ material, id }) => staffed().cases.detach(material, id),
       pledge: ({ key, agreed, signature }) => staffed().cases.pledge(key, agreed, signature),
       object: (about) => staffed().cases.object(about),
+      backfill: ({ key }) => staffed().cases.backfill(key),
+      askIssue: ({ key }) => staffed().cases.askIssue(key),
       putToWait: () => staffed().cases.waiting.putToWait(),
       resume: ({ id }) => staffed().cases.waiting.resume(id),
       acceptPaper: ({ key, reason }) => staffed().cases.acceptPaper(key, reason),
@@ -109,8 +122,18 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
       close: () => staffed().cases.close(),
       abandon: ({ reason }) => staffed().cases.abandon(reason),
     },
+    queue: {
+      next: () => staffed().queue.next(),
+    },
+    confirm: {
+      begin: ({ scene }) => ok(staffed().confirm.begin(scene)),
+      end: () => {
+        staffed().confirm.end();
+        return done;
+      },
+    },
     offline: {
-      accept: ({ phone }) => staffed().cases.acceptOffline({ phone }),
+      accept: ({ phone, enterpriseName }) => staffed().cases.acceptOffline({ phone, enterpriseName }),
       list: ({ limit }) => ok(staffed().offline.list(limit)),
       listPdf: () => staffed().offline.listPdf(),
       check: async () => ok(await staffed().offline.check()),
@@ -123,6 +146,7 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
       list: ({ limit }) => ok(staffed().receipts(limit)),
       pdf: ({ id }) => staffed().receiptFile(id),
       verify: ({ id }) => staffed().verifyStored(id),
+      handling: ({ id }) => staffed().handling(id),
     },
     errand: {
       list: ({ limit }) => ok(staffed().errands.list(limit)),
@@ -155,10 +179,7 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
         staffed();
         return ok(await workstation.scannerSetups());
       },
-      wedgeCode: ({ text }) => {
-        staffed().takeFrame(workstation.codeFrame('wedge', text));
-        return done;
-      },
+      wedgeCode: ({ text }) => staffed().takeWedgeCode(workstation.codeFrame('wedge', text)),
       cameraCode: ({ text }) => {
         staffed().takeFrame(workstation.codeFrame('camera', text));
         return done;
@@ -180,8 +201,9 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
       verify: async () => ok(await staffed().checkAudit()),
       export: ({ format, ...query }) => {
         const exported = staffed().exportAudit(query, format);
-        const kept = workstation.keepExport(`audit.${format}`, exported.text);
-        return kept.ok ? ok({ path: kept.value, lines: exported.lines }) : kept;
+        if (!exported.ok) return exported;
+        const kept = workstation.keepExport(`audit.${format}`, exported.value.text);
+        return kept.ok ? ok({ path: kept.value, lines: exported.value.lines }) : kept;
       },
       slip: () => staffed().accessSlip(),
       slipPdf: () => staffed().accessSlipPdf(),

@@ -2,6 +2,7 @@ import type {
   ClerkView,
   ExaminationView,
   PhotoView,
+  PublishedRules,
   ScannerSetupView,
   SettingsView,
   StationView,
@@ -27,6 +28,8 @@ export interface Workstation {
   codeFrame(by: 'typed' | 'wedge' | 'camera', text: string): Frame;
   /** Writes a file that only its owner can read into the profile's `exports` folder, and tells its path. `name` gets the moment before its ending. */
   keepExport(name: string, text: string): Result<string>;
+  /** What the hall accepts today, for everybody (R44). */
+  publishedRules(): PublishedRules;
   settings: {
     read(): SettingsView;
     save(settings: SettingsView, by: ClerkView): Result<SettingsView>;

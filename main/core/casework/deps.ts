@@ -20,8 +20,17 @@ export interface CaseworkDeps {
   link?: Pick<ProvinceLink, 'status' | 'root' | 'onChange'>;
   /** The hall and window as configured now. */
   place: () => { hallName: string; windowNo: string };
-  /** What the hall has decided about locking and dual control, as configured now; where it is not told, the usual. */
-  policy?: () => { idleLockMs: number; secondPersonFor: readonly SecondPersonAct[] };
+  /** GB/T 2260 code of the hall's region, as configured now; empty, or not told, where nobody has said. */
+  region?: () => string;
+  /** Which queue this window calls numbers from, as configured now; null, or not told, where none. */
+  queue?: () => { hallCode: string; group: string } | null;
+  /** What the hall has decided about locking, dual control and keeping, as configured now; where it is not told, the usual. */
+  policy?: () => {
+    idleLockMs: number;
+    secondPersonFor: readonly SecondPersonAct[];
+    /** Days that a sealed file is kept after the province has it. */
+    receiptKeepDays?: number;
+  };
   training: boolean;
   /** The embedded face for receipts, read once when first needed. */
   font: () => Uint8Array;

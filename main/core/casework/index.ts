@@ -4,6 +4,6 @@
  * Writes: case_file; and, in one transaction with the receipt, the parcel and the audit line.
  */
 
-export { watchClock, watchStore } from './keepers/store-watch';
+export { type WatchedStore, watchClock, watchStore } from './keepers/store-watch';
 export { createOffice, type Office } from './office';
 export { createStation, type Station } from './station';

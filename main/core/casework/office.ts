@@ -4,25 +4,32 @@ import {
   type AuditLineView,
   type AuditQuery,
   type ClerkView,
+  type HandlingView,
   mayCall,
   type ParcelView,
   type ReceiptView,
   type Snapshot,
 } from '../../contract/calls';
-import type { FailureCode } from '../../contract/failures/codes';
-import { FAILURE_CODES } from '../../contract/failures/codes';
-import { FailureError, fail, failure, type Result } from '../../contract/failures/failure';
+import { FailureError, type Result } from '../../contract/failures/failure';
 import type { Credential } from '../../contract/flow/credential';
 import type { Frame } from '../../contract/flow/frame';
 import { type AuditAction, appendAudit } from '../audit';
 import { toBase64 } from '../base';
 import { asIdentity, createReplayGuard, readCredential } from '../credential';
-import { type RateGroup, type RateRow, ratesBy } from '../figures';
-import { acknowledgementOf, listParcels, parcelOfReceipt, unpark } from '../outbox';
-import { listReceipts, receiptById, receiptPdf, verifyReceipt } from '../receipt';
+import {
+  type QualityGroup,
+  type QualityRow,
+  qualityBy,
+  type RateGroup,
+  type RateRow,
+  ratesBy,
+} from '../figures';
+import { unpark } from '../outbox';
 import type { Backup } from '../store';
 import { type Cases, createCases } from './case/cases';
-import { itemView, receiptView } from './case/views';
+import { handlingOf } from './case/routing';
+import { itemView } from './case/views';
+import { type ConfirmDesk, createConfirmDesk } from './confirm/confirm-desk';
 import type { CaseworkDeps } from './deps';
 import { createErrandDesk, type ErrandDesk } from './errands/errand-desk';
 import { createErrandRoom, type ErrandRoom } from './errands/errand-room';
@@ -31,23 +38,26 @@ import { createAuditKeeper } from './keepers/audit-keeper';
 import { createAuditRoom } from './keepers/audit-room';
 import { createBackupKeeper } from './keepers/backup-keeper';
 import { createDelivery, type Delivery } from './keepers/delivery';
+import { listParcelViews } from './keepers/parcel-list';
 import { createProvinceWatch, type ProvinceWatch } from './keepers/province-watch';
+import { createReceiptRetention } from './keepers/receipt-retention';
+import { listReceiptViews, type StoredVerdict, storedPdf, verifyStored } from './keepers/stored-receipts';
 import { countEntries } from './offline/offline-entries';
 import { createOfflineReplay } from './offline/offline-replay';
 import { createOfflineRoom, type OfflineRoom } from './offline/offline-room';
 import { createSession, type Session } from './people/session';
 import { createStandingWatch } from './people/standing-watch';
+import { createQueueDesk, type QueueDesk } from './queue/queue-desk';
 import { createSealKeeper, type SealKeeper } from './sealing/seal-keeper';
-
-type Verification = {
-  verdict: 'passed' | 'failed' | 'undetermined';
-  checks: { check: string; verdict: 'passed' | 'failed' | 'undetermined'; code: string }[];
-};
 
 /** Everything that works on an open store: one clerk's session, one open case, the queue, the seal. */
 export interface Office {
   session: Session;
   cases: Cases;
+  /** Numbers called to this window. */
+  queue: QueueDesk;
+  /** Codes confirmed without a case. */
+  confirm: ConfirmDesk;
   errands: ErrandDesk & ErrandRoom;
   /** Cases taken in while the province was away. */
   offline: OfflineRoom;
@@ -59,19 +69,25 @@ export interface Office {
   stop(): Promise<void>;
   /** What a device read. */
   takeFrame(frame: Frame): void;
-  /** A code typed by hand. */
+  /** A code typed by hand. CLERK_SECOND_NEEDED; else as `readCredential`. */
   takeTypedCode(frame: Frame): Result<null>;
+  /** What came at a scanner's pace over the keyboard. A plain number counts as typed by hand, whatever typed it. */
+  takeWedgeCode(frame: Frame): Result<null>;
   snapshot(): Omit<Snapshot, 'station' | 'devices' | 'photo'>;
   searchItems(text: string, limit: number): Snapshot['commonItems'];
   receipts(limit: number): ReceiptView[];
   receiptFile(id: string): Result<{ pdf: string }>;
-  verifyStored(id: string): Promise<Result<Verification>>;
+  verifyStored(id: string): Promise<Result<StoredVerdict>>;
+  /** In whose inbox the province has put the receipt's case (R93). */
+  handling(id: string): Promise<Result<HandlingView>>;
   parcels(limit: number): ParcelView[];
   unpark(id: string): Result<null>;
   /** A backup now, the day's or not. */
   backUp(keep: number): Result<Backup>;
   /** Rates of the cases that ended between the days, both included (R117). */
   rates(by: RateGroup, span: { fromDay: string; toDay: string }): RateRow[];
+  /** How good the data of fetched licences were (R83). */
+  licenceQuality(by: QualityGroup, span: { fromDay: string; toDay: string }): QualityRow[];
   /** Lines of the record of operations, newest first. */
   auditLines(limit: number, query?: AuditQuery & { before?: number | undefined }): AuditLineView[];
   auditChoices(): { actors: string[]; types: { seq: number; name: string }[] };
@@ -79,14 +95,15 @@ export interface Office {
   checkAudit(options?: {
     askProvince: boolean;
   }): Promise<AuditCheckView & { checkpoints: number; head: string }>;
-  exportAudit(query: AuditQuery, format: 'csv' | 'jsonl'): { text: string; lines: number };
+  /** CLERK_SECOND_NEEDED. */
+  exportAudit(query: AuditQuery, format: 'csv' | 'jsonl'): Result<{ text: string; lines: number }>;
   /** 谁看过我 of the open case. CASE_NONE. */
   accessSlip(): Result<AccessSlip>;
   accessSlipPdf(): Promise<Result<{ pdf: string }>>;
 }
 
-const isFailureCode = (code: string): code is FailureCode =>
-  (FAILURE_CODES as readonly string[]).includes(code);
+/** A person can know these, or read them off a page, and type them with any tool at any pace: they show nothing. */
+const KNOWN_BY_HEART: readonly string[] = ['id-number', 'uscc'];
 
 export function createOffice(
   deps: CaseworkDeps,
@@ -96,6 +113,10 @@ export function createOffice(
   const seal = createSealKeeper(deps, hooks.onSeal);
   const record = createAuditKeeper(deps, seal);
   const backups = createBackupKeeper(deps, { busy: () => session.current() !== null });
+  const retention = createReceiptRetention(deps, {
+    busy: () => session.current() !== null,
+    onShredded: () => void record.sign({ always: true }),
+  });
   const session = createSession(deps, onClerk, () => cases.view()?.id ?? null);
   function onClerk(clerk: ClerkView | null): void {
     hooks.onClerk(clerk);
@@ -107,6 +128,7 @@ export function createOffice(
     cases.conceal();
     // Signed out, nothing of the case may stay on the screen; signed in, what was open is shown again.
     deps.emit('case', showsCase() ? cases.view() : null);
+    if (!showsCase()) confirm.end();
     cases.tellExpiry();
     cases.resume();
     offlineReplay.kick();
@@ -130,6 +152,7 @@ export function createOffice(
     { ...deps, emit },
     {
       clerk: caseClerk,
+      withSecond: session.withSecond,
       seal,
       onGranted: replays.used,
       onQueued: () => {
@@ -147,6 +170,12 @@ export function createOffice(
       onShredded: () => void record.sign({ always: true }),
     },
   );
+  const queue = createQueueDesk(deps, { ...cases, clerk: () => caseClerk()?.account ?? null });
+  const confirm = createConfirmDesk(deps, {
+    clerk: () => session.current()?.account ?? null,
+    onUsed: replays.used,
+    audited,
+  });
   const errands = createErrandDesk(deps, {
     onWord: (errand, word, write) => cases.takeWord(errand, word, write),
     onChange: () => {
@@ -172,6 +201,7 @@ export function createOffice(
   });
   const offlinePorts = {
     clerk: caseClerk,
+    withSecond: session.withSecond,
     seal,
     onChange: () => deps.emit('callBacks', countEntries(store.read)),
     onQueued: () => {
@@ -196,7 +226,9 @@ export function createOffice(
     standing.look();
   });
   const standing = createStandingWatch(deps, session);
-  const auditRoom = createAuditRoom(deps, { audited, seal, openCase: () => cases.view() });
+  const auditRoom = createAuditRoom(deps, {
+    ...{ audited, seal, openCase: () => cases.view(), withSecond: session.withSecond },
+  });
 
   let stopDraftWatch = () => {};
   function watchDrafts(): void {
@@ -217,9 +249,49 @@ export function createOffice(
     );
   }
 
+  function takeFrame(frame: Frame): void {
+    if (session.current() === null) cardLaid(frame);
+    // Nor does whoever keeps the machine going get anything out of a card.
+    if (!showsCase()) return;
+    session.active();
+    try {
+      const credential = identityIn(frame);
+      if (confirm.view() !== null) void confirm.take(credential);
+      else if (credential.ok) cases.identify(credential.value);
+      else cases.identifyFailed(credential.failure);
+    } catch (error) {
+      // A store that takes nothing shows on the window already; a reading nobody could write down was none.
+      if (!(error instanceof FailureError)) throw error;
+    }
+  }
+
+  /** Nobody is at work here: a card may be a clerk's, and whoever else lays one gets nothing out of it. */
+  function cardLaid(frame: Frame): void {
+    if (frame.content.kind !== 'id-card-base') return;
+    const read = readCredential(frame, { ids, clock });
+    if (!read.ok) session.card.unreadable(read.failure);
+    else if (read.value.kind === 'id-card')
+      session.card.take(read.value).catch((error: unknown) => {
+        deps.log.warn('core', 'card not looked at', {
+          error: error instanceof Error ? error.name : 'unknown',
+        });
+      });
+  }
+
+  function takeTypedCode(frame: Frame): Result<null> {
+    const credential = identityIn(frame);
+    if (!credential.ok) return credential;
+    const agreed = session.withSecond('manual-identity');
+    if (!agreed.ok) return agreed;
+    cases.identify(credential.value);
+    return { ok: true, value: null };
+  }
+
   return {
     session,
     cases,
+    queue,
+    confirm,
     errands: { ...errands, ...errandRoom },
     offline,
     delivery,
@@ -227,6 +299,7 @@ export function createOffice(
     seal,
     start() {
       backups.start();
+      retention.start();
       watchDrafts();
       cases.restore();
       delivery.start();
@@ -242,77 +315,48 @@ export function createOffice(
       standing.stop();
       watch.stop();
       backups.stop();
+      retention.stop();
       cases.rest();
       await errands.stop();
       await offlineReplay.stop();
       await delivery.stop();
       await record.sign({ always: true });
     },
-    takeFrame(frame) {
-      // Whoever lays a card on the reader of a locked window gets nothing out of it.
-      if (!showsCase()) return;
-      session.active();
-      try {
-        const credential = identityIn(frame);
-        if (credential.ok) cases.identify(credential.value);
-        else cases.identifyFailed(credential.failure);
-      } catch (error) {
-        // A store that takes nothing shows on the window already; a reading nobody could write down was none.
-        if (!(error instanceof FailureError)) throw error;
+    takeFrame,
+    takeTypedCode,
+    takeWedgeCode(frame) {
+      if (showsCase()) {
+        const read = readCredential(frame, { ids, clock });
+        const isTyped = confirm.view() === null;
+        if (isTyped && read.ok && read.value.kind === 'code' && KNOWN_BY_HEART.includes(read.value.format))
+          return takeTypedCode(frame);
+        takeFrame(frame);
       }
-    },
-    takeTypedCode(frame) {
-      const credential = identityIn(frame);
-      if (!credential.ok) return credential;
-      cases.identify(credential.value);
       return { ok: true, value: null };
     },
     snapshot: () => ({
       clerk: session.current(),
       lock: session.lockView(),
+      cardSignIn: session.card.view(),
       province: watch.view(),
       outbox: delivery.counts(),
       errands: errandRoom.counts(),
       callBacks: offline.counts(),
+      confirm: confirm.view(),
       case: showsCase() ? cases.view() : null,
       commonItems: catalogue.defined().map((row) => itemView(catalogue, row)),
     }),
     searchItems: (text, limit) => catalogue.search(text, limit).map((row) => itemView(catalogue, row)),
-    receipts: (limit) =>
-      listReceipts(store.read, { limit }).map((receipt) =>
-        receiptView(receipt, parcelOfReceipt(store.read, receipt.id)?.state ?? 'waiting'),
-      ),
+    receipts: (limit) => listReceiptViews(store.read, limit),
     receiptFile(id) {
-      const pdf = receiptPdf(store.read, id);
-      if (!pdf) return fail('RECEIPT_UNKNOWN');
+      const pdf = storedPdf(store.read, id);
+      if (!pdf.ok) return pdf;
       audited('receipt-opened', { receiptId: id });
-      return { ok: true, value: { pdf: toBase64(pdf) } };
+      return { ok: true, value: { pdf: toBase64(pdf.value) } };
     },
-    async verifyStored(id) {
-      const pdf = receiptPdf(store.read, id);
-      if (!pdf) return fail('RECEIPT_UNKNOWN');
-      const judged = await verifyReceipt(pdf, { trust: seal.roots(), now: clock.now() });
-      return judged.ok
-        ? { ok: true, value: { verdict: judged.value.verdict, checks: [...judged.value.checks] } }
-        : judged;
-    },
-    parcels: (limit) =>
-      listParcels(store.read, { limit }).map((parcel) => {
-        const receipt = receiptById(store.read, parcel.receiptId);
-        const { id, receiptId, state, attempts, createdAt, dueAt, lastCode } = parcel;
-        return {
-          id,
-          receiptId,
-          state,
-          attempts,
-          createdAt,
-          dueAt,
-          provinceRef: acknowledgementOf(store.read, id)?.provinceRef ?? '',
-          receiptNumber: receipt?.number ?? '',
-          itemName: receipt?.itemName ?? '',
-          lastFailure: isFailureCode(lastCode) ? failure(lastCode) : null,
-        };
-      }),
+    handling: (id) => handlingOf(deps, id),
+    verifyStored: (id) => verifyStored(store.read, id, { trust: seal.roots(), now: clock.now() }),
+    parcels: (limit) => listParcelViews(store.read, limit),
     unpark(id) {
       const moved = store.transaction((tx) => unpark(tx, id, deps));
       if (!moved.ok) return moved;
@@ -324,6 +368,10 @@ export function createOffice(
     rates(by, span) {
       audited('rates-exported', { by });
       return ratesBy(store.read, by, span);
+    },
+    licenceQuality(by, span) {
+      audited('rates-exported', { by });
+      return qualityBy(store.read, by, span);
     },
     auditLines: auditRoom.lines,
     auditChoices: auditRoom.choices,

@@ -1,4 +1,5 @@
 import type { BackupView, StationView } from '../../contract/calls';
+import type { FailureCode } from '../../contract/failures/codes';
 import { type Failure, fail, type Result } from '../../contract/failures/failure';
 import type { Clock, Ids } from '../../contract/ports/clock';
 import type { DatabaseDriver } from '../../contract/ports/database';
@@ -15,6 +16,9 @@ import {
   passphraseVault,
   restoreBackup,
 } from '../store';
+
+/** What another passphrase helps with: it is asked for again. Anything else shows, and is tried again on demand. */
+const ASKED_AGAIN: readonly FailureCode[] = ['STORE_WRONG_KEY', 'STORE_LOCKED'];
 
 /** A passphrase chosen at the window is at least this long. */
 const MIN_PASSPHRASE = 8;
@@ -41,6 +45,8 @@ export interface Station {
   /** Opens the store where that needs nobody; otherwise the window asks (`new`, `locked`). */
   start(): Promise<StoreState>;
   unlock(passphrase: string): Promise<Result<null>>;
+  /** As at the start, for a store that did not open; a passphrase is asked for again where nobody keeps it. */
+  retry(): Promise<Result<null>>;
   /** The newest first. */
   backups(): BackupView[];
   /** For a store that does not open, and only for that: STORE_IN_USE otherwise. Else as `keyOfBackup`, `restoreBackup`, `openStore`. */
@@ -55,7 +61,7 @@ export function createStation(options: StationOptions): Station {
   function failed(failure: Failure): Result<null> {
     state = {
       ...state,
-      store: failure.retry === 'clerk' && failure.code !== 'STORE_IN_USE' ? state.store : 'failed',
+      store: ASKED_AGAIN.includes(failure.code) ? state.store : 'failed',
       storeFailure: failure,
     };
     log.warn('store', 'store not opened', { code: failure.code });
@@ -82,32 +88,41 @@ export function createStation(options: StationOptions): Station {
     return settled.ok ? openWith(settled.value) : failed(settled.failure);
   }
 
+  async function start(): Promise<StoreState> {
+    if (options.resumedKey && openWith(options.resumedKey).ok) return state;
+    const wrappedBy = keyringVault(dir);
+    if (!wrappedBy.ok) {
+      failed(wrappedBy.failure);
+      return state;
+    }
+    state = {
+      store: wrappedBy.value === null ? 'new' : 'locked',
+      storeFailure: null,
+      vault: wrappedBy.value,
+    };
+    const vaults = [
+      osVault,
+      options.passphrase === null ? null : passphraseVault(options.passphrase, { ids }),
+    ].filter((vault) => vault !== null);
+    // Only a vault that can be used now is tried; a passphrase nobody gave yet is asked for, not guessed.
+    if (
+      wrappedBy.value === 'passphrase'
+        ? options.passphrase !== null
+        : vaults.length > 0 || wrappedBy.value === 'os'
+    )
+      await openThrough(vaults);
+    return state;
+  }
+
   return {
     state: () => state,
-    async start() {
-      if (options.resumedKey && openWith(options.resumedKey).ok) return state;
-      const wrappedBy = keyringVault(dir);
-      if (!wrappedBy.ok) {
-        failed(wrappedBy.failure);
-        return state;
-      }
-      state = {
-        store: wrappedBy.value === null ? 'new' : 'locked',
-        storeFailure: null,
-        vault: wrappedBy.value,
-      };
-      const vaults = [
-        osVault,
-        options.passphrase === null ? null : passphraseVault(options.passphrase, { ids }),
-      ].filter((vault) => vault !== null);
-      // Only a vault that can be used now is tried; a passphrase nobody gave yet is asked for, not guessed.
-      if (
-        wrappedBy.value === 'passphrase'
-          ? options.passphrase !== null
-          : vaults.length > 0 || wrappedBy.value === 'os'
-      )
-        await openThrough(vaults);
-      return state;
+    start,
+    async retry() {
+      if (state.store === 'failed') await start();
+      const { store, storeFailure } = state;
+      return store === 'failed' && storeFailure
+        ? { ok: false, failure: storeFailure }
+        : { ok: true, value: null };
     },
     async unlock(passphrase) {
       if (state.store === 'open') return { ok: true, value: null };

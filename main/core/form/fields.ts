@@ -19,6 +19,7 @@ export function blankField({ key, group, definition }: FieldPart, at: number): F
     hidden: false,
     classification: definition.classification,
     masked: false,
+    ...(definition.reusable && { code: definition.code }),
     conflict: null,
     deviation: null,
   };

@@ -14,6 +14,7 @@ export {
   removeAttachment,
   settleVerification,
   takePledge,
+  verifyInstead,
   withoutPledge,
 } from './materials';
 export { prefillForm } from './prefill';

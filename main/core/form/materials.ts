@@ -86,6 +86,17 @@ export function settleVerification(
   return changed.ok ? changed.value : form;
 }
 
+/** The department is asked instead of the applicant, while the licence itself is being brought into the library (R74). */
+export function verifyInstead(form: Form, definition: ItemDefinition, key: string): Form {
+  const own = definition.materials.find((each) => each.key === key);
+  const changed = changeMaterial(form, key, (material) =>
+    material.settled
+      ? { ok: true, value: material }
+      : { ok: true, value: settleBy(material, own, 'verification') },
+  );
+  return changed.ok ? changed.value : form;
+}
+
 /** Who is excluded from pledging proves it the other way that the catalogue names, or with paper. */
 export function withoutPledge(form: Form, definition: ItemDefinition, key: string): Form {
   const own = definition.materials.find((each) => each.key === key);

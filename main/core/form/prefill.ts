@@ -6,7 +6,7 @@ import type {
   ValueOrigin,
 } from '../../contract/catalogue/types';
 import type { CardCredential, Credential } from '../../contract/flow/credential';
-import type { Form, FormField, FormMaterial } from '../../contract/flow/form';
+import type { Form, FormField, FormMaterial, Settlement } from '../../contract/flow/form';
 import type { Grant } from '../../contract/flow/grant';
 import { joinReference } from '../../contract/flow/reference';
 import type { Ids } from '../../contract/ports/clock';
@@ -19,7 +19,7 @@ import { type FieldPart, isSourced, partsOf } from './parts';
 import { startingTables } from './rows';
 
 /** What a form is filled from. */
-export type FormBasis = Pick<Grant, 'id' | 'holder' | 'licences' | 'grantedAt'>;
+export type FormBasis = Pick<Grant, 'id' | 'holder' | 'licences' | 'grantedAt' | 'reported'>;
 
 const CARD_ELEMENTS: Record<
   Extract<ValueOrigin, { from: 'id-card' }>['element'],
@@ -33,6 +33,10 @@ const CARD_ELEMENTS: Record<
   address: (card) => card.address,
 };
 
+/** What is not of its own form or code list is taken over by nobody (R83). */
+const isUnusable = ({ faults }: FormBasis['licences'][number], element: string): boolean =>
+  faults.some((fault) => fault.element === element && (fault.rule === 'format' || fault.rule === 'code'));
+
 /** Only a licence whose every check passed may fill anything (R32). */
 function fromOrigin(origin: ValueOrigin, grant: FormBasis, credential: Credential): Candidate | null {
   if (origin.from === 'licence') {
@@ -40,7 +44,7 @@ function fromOrigin(origin: ValueOrigin, grant: FormBasis, credential: Credentia
       (copy) => copy.typeSeq === origin.typeSeq && copy.verdict === 'passed',
     );
     const value = licence?.elements[origin.element] ?? '';
-    if (!licence || value === '') return null;
+    if (!licence || value === '' || isUnusable(licence, origin.element)) return null;
     const { licenceId, typeSeq, name, issuer } = licence;
     return {
       value,
@@ -93,6 +97,14 @@ function candidatesOf(definition: FieldDefinition, grant: FormBasis, credential:
     .filter((candidate) => fits(definition, candidate.value));
 }
 
+/** What the enterprise gave in an earlier case stands below every licence and register: it is used where they say nothing. */
+function fromEarlierCase(definition: FieldDefinition, { reported }: FormBasis): Candidate | null {
+  const known = definition.reusable && reported?.find(({ code }) => code === definition.code);
+  if (!known || !fits(definition, known.value)) return null;
+  const { code: element, caseId, number, reportedAt: at } = known;
+  return { value: known.value, source: { from: 'earlier-case', element, caseId, number, at } };
+}
+
 /** Filled from the first source that has a value; where sources differ, the clerk decides (`before`: as decided earlier). */
 function prefillField(
   part: FieldPart,
@@ -104,7 +116,9 @@ function prefillField(
   const candidates = withoutCutNames(candidatesOf(part.definition, grant, about.credential));
   const found = conflictOf(candidates);
   const conflict = found && keepDecision(found, about.before?.conflict ?? null);
-  const inForce = conflict ? conflict.candidates[conflict.decided?.index ?? 0] : candidates[0];
+  const inForce = conflict
+    ? conflict.candidates[conflict.decided?.index ?? 0]
+    : (candidates[0] ?? fromEarlierCase(part.definition, grant));
   return inForce ? { ...blank, ...inForce, conflict, locked: true } : blank;
 }
 
@@ -121,13 +135,22 @@ function keepTyped(filled: FormField, before: FormField | undefined): FormField 
   return { ...filled, value, source, deviation: { ...deviation, former } };
 }
 
-/** Each proof is settled in exactly one way (R08); where the licence is not there, the definition's fallback takes over. */
+/**
+ * Where the licence is not there, the definition's fallback takes over. One that is there and could not be judged is a
+ * question for its department before it is one for the applicant (R27, R32): asked instead of paper.
+ */
+function fallbackOf({ typeSeq, fallback }: MaterialDefinition, grant: FormBasis): Settlement {
+  const isOpen = grant.licences.some((copy) => copy.typeSeq === typeSeq && copy.verdict === 'undetermined');
+  return isOpen && fallback === 'paper' ? 'verification' : fallback;
+}
+
+/** Each proof is settled in exactly one way (R08). */
 function settleMaterial(definition: MaterialDefinition, grant: FormBasis): FormMaterial {
   const licence = grant.licences.find(
     (copy) => copy.typeSeq === definition.typeSeq && copy.verdict === 'passed',
   );
   const shared = definition.settlement === 'sharing';
-  const settlement = shared && !licence ? definition.fallback : definition.settlement;
+  const settlement = shared && !licence ? fallbackOf(definition, grant) : definition.settlement;
   return {
     key: definition.key,
     name: definition.name,

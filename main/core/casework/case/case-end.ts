@@ -2,7 +2,7 @@ import type { ItemDefinition } from '../../../contract/catalogue/types';
 import type { SqlTx } from '../../../contract/ports/database';
 import { appendAudit } from '../../audit';
 import { hallTime } from '../../base';
-import { countForm, recordFigure } from '../../figures';
+import { countForm, recordFigure, recordQuality } from '../../figures';
 import type { CaseworkDeps } from '../deps';
 import { DRAFT_HOURS, expiredDrafts } from '../form/drafts';
 import { type CaseFile, closeCase } from './case-file';
@@ -36,6 +36,12 @@ function countAbandoned(
     department: row.ok ? row.value.department : '',
     outcome: 'abandoned',
     ...countForm(file.form, definition),
+  });
+  recordQuality(tx, {
+    caseId: file.id,
+    day: hallTime(deps.clock.now()).day,
+    licences: file.grant?.licences ?? [],
+    nameOf: (seq) => deps.catalogue.licenceType(seq)?.name ?? '',
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ActingWay, CaseState } from '../../../contract/calls/views';
+import { IssueFacts } from '../../../contract/catalogue/issue-list';
 import { Failure } from '../../../contract/failures/failure';
 import { Credential } from '../../../contract/flow/credential';
 import { Form } from '../../../contract/flow/form';
@@ -37,6 +38,10 @@ export const CaseFile = z.object({
   /** Of the catalogue when the item was chosen: rules that change in the meantime do not change this case (R92). */
   edition: z.string().default(''),
   credential: Credential.nullable(),
+  /** The number that was called, where the case began with one (R36). */
+  ticket: z.string().nullable().default(null),
+  /** When and where wanted licences were issued, as the applicant says (R23). */
+  stated: z.array(IssueFacts).default([]),
   /** Somebody acts for the holder; `helper` is their card, once it was laid. */
   acting: z.object({ way: ActingWay, helper: Credential.options[0].nullable() }).nullable().default(null),
   consent: ConsentAsk.nullable().default(null),
@@ -54,11 +59,18 @@ export const CaseFile = z.object({
 });
 export type CaseFile = z.infer<typeof CaseFile>;
 
+const OF_ENTERPRISES: readonly string[] = [
+  'enterprise-code',
+  'business-licence',
+  'called-enterprise',
+  'uscc',
+];
+
 /** Whom the general form is for: the holder, or before he is known whoever the card or code can only be of. */
 export function holderKind({ grant, credential, acting }: CaseFile): 'person' | 'enterprise' {
   if (grant) return grant.holder.kind;
   if (acting) return acting.way === 'enterprise-agent' ? 'enterprise' : 'person';
-  const ofEnterprise = credential?.kind === 'code' && ['enterprise-code', 'uscc'].includes(credential.format);
+  const ofEnterprise = credential?.kind === 'code' && OF_ENTERPRISES.includes(credential.format);
   return ofEnterprise ? 'enterprise' : 'person';
 }
 
@@ -71,6 +83,8 @@ export function newCase(id: string, clerk: string, openedAt: number): CaseFile {
     itemSeq: null,
     edition: '',
     credential: null,
+    ticket: null,
+    stated: [],
     acting: null,
     consent: null,
     grant: null,

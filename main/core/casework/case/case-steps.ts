@@ -1,17 +1,21 @@
 import type { CaseView } from '../../../contract/calls';
+import type { IssueFacts } from '../../../contract/catalogue/issue-list';
 import { fail, type Result } from '../../../contract/failures/failure';
 import { prefillForm } from '../../form';
 import type { CaseworkDeps } from '../deps';
 import type { CaseErrands } from '../errands/case-errands';
 import { detachErrands } from '../errands/errands';
 import { endCase } from './case-end';
-import type { CaseFile } from './case-file';
+import { type CaseFile, holderKind } from './case-file';
 import { revealKey } from './licence-views';
 import type { OpenCase } from './open-case';
+import { noteReported } from './reported';
 
 /** The clerk's own steps through a case, from the item to its end. */
 export interface CaseSteps {
   chooseItem(seq: number): Result<CaseView>;
+  /** When and where a wanted licence was issued, as the applicant says (R23). CATALOGUE_LICENCE_UNKNOWN. */
+  stateIssued(facts: IssueFacts): Result<CaseView>;
   /** Shows an element of the highest level whole until the next step; that it was looked at goes on record. */
   revealElement(typeSeq: number, element: string): Result<CaseView>;
   fillForm(): Result<CaseView>;
@@ -80,6 +84,19 @@ export function createCaseSteps(deps: CaseworkDeps, ports: CaseStepsPorts): Case
       ports.authoriseWhenComplete();
       return ports.shown();
     },
+    stateIssued(facts) {
+      const stepped = step('stateIssued');
+      if (!stepped.ok) return stepped;
+      const file = stepped.value;
+      const { itemSeq, edition } = file;
+      const wanted = itemSeq === null ? [] : catalogue.inEdition(edition).wanted(itemSeq, holderKind(file));
+      if (!wanted.some(({ typeSeq }) => typeSeq === facts.typeSeq))
+        return fail('CALL_INVALID', { call: 'case.stateIssued', at: 'typeSeq' });
+      const others = file.stated.filter(({ typeSeq }) => typeSeq !== facts.typeSeq);
+      const isSaid = facts.issued !== '' || facts.regionCode !== '';
+      become({ ...file, stated: isSaid ? [...others, facts] : others });
+      return ports.shown();
+    },
     revealElement(typeSeq, element) {
       if (ports.actor() === null) return fail('CLERK_SIGNED_OUT');
       const open = ports.open();
@@ -106,7 +123,10 @@ export function createCaseSteps(deps: CaseworkDeps, ports: CaseStepsPorts): Case
         ids,
       });
       const ready = ports.ready(file, form, definition.value);
-      become({ ...file, form: ready.form }, ready.write);
+      become({ ...file, form: ready.form }, (tx) => {
+        ready.write(tx);
+        noteReported(tx, ports.audit, file.id, ready.form);
+      });
       void ports.checkPledges(file.id).catch(() => undefined);
       return ports.shown();
     },

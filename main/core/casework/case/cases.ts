@@ -1,4 +1,4 @@
-import type { CaseView, ClerkView } from '../../../contract/calls';
+import type { CaseView, ClerkView, SecondPersonAct } from '../../../contract/calls';
 import type { ItemDefinition } from '../../../contract/catalogue/types';
 import { FailureError, fail, failure, type Result } from '../../../contract/failures/failure';
 import type { Credential } from '../../../contract/flow/credential';
@@ -11,6 +11,7 @@ import { parcelOfReceipt } from '../../outbox';
 import { receiptById } from '../../receipt';
 import { type Authorising, createAuthorising } from '../consent/authorising';
 import type { CaseworkDeps } from '../deps';
+import { backfillsOffered } from '../errands/backfills';
 import { type CaseErrands, createCaseErrands } from '../errands/case-errands';
 import { errandsOfCase } from '../errands/errands';
 import { pruneAttachments } from '../form/attachments';
@@ -19,6 +20,7 @@ import { pledgesAhead, pledgesOf } from '../form/form-answers';
 import { createFormDesk, type FormDesk } from '../form/form-desk';
 import { fetchAgain } from '../form/fresh-licences';
 import { createOfflineDesk, type OfflineDesk } from '../offline/offline-desk';
+import { type CalledCase, createCalledCase } from '../queue/called-case';
 import { checkPledges } from '../sealing/pledges';
 import type { SealKeeper } from '../sealing/seal-keeper';
 import { createSealing } from '../sealing/sealing';
@@ -26,17 +28,21 @@ import { shredDrafts } from './case-end';
 import { type CaseFile, holderKind, loadOpenCase, newCase, saveCase } from './case-file';
 import { type CaseSteps, createCaseSteps } from './case-steps';
 import { createHolderDesk, type HolderDesk } from './holder-desk';
+import { reportedBefore } from './reported';
+import { routingView } from './routing';
 import { type CaseAction, nextState } from './transitions';
 import { caseView, receiptView } from './views';
 import { createWaiting, type Waiting } from './waiting';
 
-export interface Cases extends FormDesk, CaseSteps, Omit<Authorising, 'authoriseWhenComplete'> {
+export interface Cases extends FormDesk, CaseSteps, CalledCase, Omit<Authorising, 'authoriseWhenComplete'> {
   view(): CaseView | null;
   waiting: Waiting;
   /** An answer to an errand of some case, or (null) the certainty that there will be none. */
   takeWord: CaseErrands['take'];
   /** The holder says that a fetched value is wrong (R78). OBJECTION_NOT_LICENSED, OBJECTION_OPEN. */
   object(about: { licenceId: string; element: string; proposed: string; reason: string }): Result<CaseView>;
+  /** Asks for an old licence that is in no library (R74). FORM_FIELD_UNKNOWN, LICENCE_BACKFILL_NOT_OFFERED. */
+  backfill(key: string): Result<CaseView>;
   /** What the province says to the holder, under the grant of the open case. */
   holder: HolderDesk;
   /** What stands between every case and the province's licences. */
@@ -62,6 +68,8 @@ export function createCases(
   deps: CaseworkDeps,
   about: {
     clerk: () => ClerkView | null;
+    /** Dual control: see `Session.withSecond`. */
+    withSecond: (act: SecondPersonAct) => Result<null>;
     seal: SealKeeper;
     /** The province has answered a grant for this credential, wanted or not. */
     onGranted: (credential: Credential) => void;
@@ -101,7 +109,13 @@ export function createCases(
       ...caseView(catalogue, open, shown, revealed),
       errands: errandsOfCase(store.read, open.id, clock.now()),
       pledges: pledgesOf(store.read, open),
+      routing: routingOf(open),
+      backfills: backfillsOffered(deps, open),
     };
+  }
+
+  function routingOf({ itemSeq, edition }: CaseFile) {
+    return itemSeq === null ? [] : routingView(catalogue.inEdition(edition), itemSeq, deps.region?.() ?? '');
   }
 
   function shown(): Result<CaseView> {
@@ -202,7 +216,12 @@ export function createCases(
     ...{ freshCase, step, become, shown, definitionOf, audit },
     async beforeTaken(file, grant) {
       const definition = definitionOf({ ...file, grant });
-      if (definition.ok) await checkPledges(deps, file, grant, pledgesAhead(definition.value, grant));
+      if (!definition.ok) return grant;
+      const [reported] = await Promise.all([
+        reportedBefore(deps, { grant, gate, definition: definition.value }),
+        checkPledges(deps, file, grant, pledgesAhead(definition.value, grant)),
+      ]);
+      return reported.length > 0 ? { ...grant, reported } : grant;
     },
   });
   const errands = createCaseErrands(deps, {
@@ -240,7 +259,7 @@ export function createCases(
   const common = { open: () => open, step, become, shown, definitionOf };
   const sealing = createSealing(deps, {
     ...common,
-    ...{ clerk: about.clerk, gate, seal: about.seal, unsealedBy, takenBack, onQueued: about.onQueued },
+    ...{ audit, clerk: about.clerk, gate, seal: about.seal, unsealedBy, takenBack, onQueued: about.onQueued },
     ...{ checkPledges: errands.checkPledges, ready: errands.ready },
   });
   const steps = createCaseSteps(deps, {
@@ -259,8 +278,11 @@ export function createCases(
     takenBack,
     ...steps,
     gate,
+    ...createCalledCase(deps, { ...common, clerk: actor, freshCase, audit }),
     holder: createHolderDesk(deps, { open: () => open, gate, audit }),
-    ...createFormDesk(deps, { open: () => open, revealed, change: changeForm, audit }),
+    ...createFormDesk(deps, {
+      ...{ open: () => open, revealed, change: changeForm, audit, withSecond: about.withSecond },
+    }),
     waiting,
     takeWord: errands.take,
     object(about) {
@@ -269,6 +291,15 @@ export function createCases(
       const made = errands.object(stepped.value, about);
       if (!made.ok) return made;
       become(stepped.value, made.value);
+      return shown();
+    },
+    backfill(key) {
+      const stepped = step('edit');
+      const definition = stepped.ok ? definitionOf(stepped.value) : stepped;
+      if (!stepped.ok || !definition.ok) return stepped.ok ? (definition as Result<never>) : stepped;
+      const asked = errands.backfill(stepped.value, key, definition.value);
+      if (!asked.ok) return asked;
+      become({ ...stepped.value, form: asked.value.form }, asked.value.write);
       return shown();
     },
     conceal: () => revealed.clear(),

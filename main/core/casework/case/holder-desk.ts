@@ -1,4 +1,4 @@
-import type { AccessLineView, SuggestionView } from '../../../contract/calls';
+import type { AccessLineView, HolderFileView, PermitView, SuggestionView } from '../../../contract/calls';
 import { fail, type Result } from '../../../contract/failures/failure';
 import type { AuditAction } from '../../audit';
 import type { LicenceGate } from '../../licence';
@@ -11,13 +11,17 @@ export interface HolderDesk {
   suggestions(): Promise<Result<SuggestionView[]>>;
   /** Who looked at the holder's data, newest first (R59). */
   accessLog(): Promise<Result<AccessLineView[]>>;
+  /** The permits gathered under the enterprise's licence (R38, R41); LICENCE_GRANT_REFUSED for a person. */
+  permits(): Promise<Result<PermitView[]>>;
+  /** The holder's own file: licences of the granted types, and earlier cases (R109). */
+  file(): Promise<Result<HolderFileView>>;
 }
 
 interface Ports extends Pick<OpenCase, 'open' | 'audit'> {
   gate: LicenceGate;
 }
 
-/** Both are the holder's own affair: asked under the open grant of this case only, and on record. */
+/** All of it is the holder's own affair: asked under the open grant of this case only, and on record. */
 export function createHolderDesk(
   deps: Pick<CaseworkDeps, 'province' | 'catalogue' | 'store'>,
   ports: Ports,
@@ -76,6 +80,37 @@ export function createHolderDesk(
       }));
       note('access-log-shown', reference.caseId, lines.length);
       return { ok: true, value: lines };
+    },
+    async permits() {
+      const under = standing();
+      if (!under.ok) return under;
+      const { grantRef, reference } = under.value;
+      const told = await deps.province.ask('gatheredPermits', { body: { grantRef, reference } });
+      if (!told.ok) return told;
+      note('permits-shown', reference.caseId, told.value.permits.length);
+      return { ok: true, value: told.value.permits };
+    },
+    async file() {
+      const under = standing();
+      if (!under.ok) return under;
+      const { grantRef, reference } = under.value;
+      const told = await deps.province.ask('readHolderFile', { body: { grantRef, reference } });
+      if (!told.ok) return told;
+      const { licences, cases } = told.value;
+      note('holder-file-shown', reference.caseId, licences.length + cases.length);
+      return {
+        ok: true,
+        value: {
+          licences: licences.map(({ name, issuer, status, validTo }) => ({ name, issuer, status, validTo })),
+          cases: cases.map(({ itemSeq, number, receivedAt: at, state, handedTo }) => ({
+            itemName: itemName(deps.catalogue, itemSeq),
+            number,
+            at,
+            state,
+            handedTo,
+          })),
+        },
+      };
     },
   };
 }

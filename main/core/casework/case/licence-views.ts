@@ -4,6 +4,7 @@ import type { FieldType } from '../../../contract/flow/form';
 import type { Grant, Holder, LicenceCopy } from '../../../contract/flow/grant';
 import { maskNumber, maskValue } from '../../base';
 import type { Catalogue } from '../../catalogue';
+import { issueOf } from './issued';
 
 /** The level from which a value is masked on screens until somebody asks to see it (R51). */
 const HIGHEST_LEVEL = 4;
@@ -12,19 +13,30 @@ const elementKey = (typeSeq: number, element: string) => `${typeSeq}.${element}`
 /** Kept beside the keys of form fields that are shown whole. */
 export const revealKey = (typeSeq: number, element: string) => `licence:${elementKey(typeSeq, element)}`;
 
-/** Elements of the highest level with the type of the field they fill: an element is as sensitive as that field. */
-function sensitiveElements(definition: ItemDefinition | null): Map<string, FieldType> {
+/**
+ * Elements of the highest level with the type by which they are masked: by the catalogue's word on the licence type, and
+ * as sensitive as the field of the item that they fill.
+ */
+function sensitiveElements(
+  definition: ItemDefinition | null,
+  types: readonly (LicenceType | undefined)[],
+): Map<string, FieldType> {
   const fields = definition
     ? [...definition.fields, ...definition.tables.flatMap((table) => table.columns)]
     : [];
-  const sensitive = fields
+  const filling = fields
     .filter((field) => field.classification >= HIGHEST_LEVEL)
     .flatMap((field) =>
       field.origins.flatMap((origin) =>
         origin.from === 'licence' ? [[elementKey(origin.typeSeq, origin.element), field.type] as const] : [],
       ),
     );
-  return new Map(sensitive);
+  const own = types.flatMap((licence) =>
+    (licence?.elements ?? [])
+      .filter(({ level }) => level >= HIGHEST_LEVEL)
+      .map(({ key, type }) => [elementKey(licence?.seq ?? 0, key), type] as const),
+  );
+  return new Map([...own, ...filling]);
 }
 
 const holderView = ({ code, ...holder }: Holder) => ({ ...holder, codeMasked: maskNumber(code) });
@@ -38,7 +50,7 @@ export function grantView(
   const types = new Map(
     grant.licences.map(({ typeSeq }) => [typeSeq, catalogue.licenceType(typeSeq)] as const),
   );
-  const sensitive = sensitiveElements(about.definition);
+  const sensitive = sensitiveElements(about.definition, [...types.values()]);
   const masked = new Set<string>();
   const maskElement = (typeSeq: number, element: string, value: string): string => {
     const type = sensitive.get(elementKey(typeSeq, element));
@@ -46,10 +58,19 @@ export function grantView(
     masked.add(elementKey(typeSeq, element));
     return maskValue(type, value);
   };
+  /** A number may be the holder's own, hold it, or be an element of the highest level. */
+  const maskLicenceNumber = ({ typeSeq, number }: LicenceCopy): string => {
+    const element = types.get(typeSeq)?.numberElement ?? '';
+    const type = sensitive.get(elementKey(typeSeq, element));
+    if (number.includes(grant.holder.code)) return maskNumber(number);
+    return type === undefined || about.revealed.has(revealKey(typeSeq, element))
+      ? number
+      : maskValue(type, number);
+  };
   const licences = grant.licences.map(
     (copy): LicenceCopy => ({
       ...copy,
-      number: copy.number === grant.holder.code ? maskNumber(copy.number) : copy.number,
+      number: maskLicenceNumber(copy),
       elements: Object.fromEntries(
         Object.entries(copy.elements).map(([element, value]) => [
           element,
@@ -84,14 +105,20 @@ const labelOf = (type: LicenceType | undefined, key: string) =>
 export function wantedView(
   catalogue: Catalogue,
   itemSeq: number,
-  holder: 'person' | 'enterprise',
+  about: Parameters<typeof issueOf>[2],
 ): WantedView[] {
-  return catalogue.wanted(itemSeq, holder).map(({ typeSeq, elements }) => {
+  const stated = (typeSeq: number) => {
+    const facts = about.stated.find((each) => each.typeSeq === typeSeq);
+    return facts && { stated: facts };
+  };
+  return catalogue.wanted(itemSeq, about.kind).map(({ typeSeq, elements }) => {
     const type = catalogue.licenceType(typeSeq);
     return {
       typeSeq,
       name: type?.name ?? '',
       elements: elements.map((key) => ({ key, label: labelOf(type, key) })),
+      issue: issueOf(catalogue, typeSeq, about),
+      ...stated(typeSeq),
     };
   });
 }

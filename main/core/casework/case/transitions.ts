@@ -9,6 +9,7 @@ export const TRANSITIONS = {
   Identifying: {
     chooseItem: 'Identifying',
     identify: 'Identifying',
+    stateIssued: 'Identifying',
     authorise: 'Authorising',
     acceptOffline: 'ReviewingForm',
     abandon: 'Identifying',

@@ -86,13 +86,23 @@ function provisionalView({ holder, phone, acceptedAt }: Provisional): CaseView['
   return { acceptedAt, holder: { ...rest, codeMasked: maskNumber(code) }, phoneMasked: maskNumber(phone) };
 }
 
+/** Whose licences they will be, as far as that is known, and what the applicant said of them. */
+const issueFacts = (file: CaseFile) => ({
+  kind: holderKind(file),
+  holderCode:
+    file.grant?.holder.code ??
+    file.consent?.holderCode ??
+    (file.credential?.kind === 'id-card' ? file.credential.number : null),
+  stated: file.stated,
+});
+
 /** `revealed`: keys of the fields whose values are shown whole, whatever their level. */
 export function caseView(
   catalogue: Catalogue,
   file: CaseFile,
   receipt: ReceiptView | null,
   revealed: ReadonlySet<string>,
-): Omit<CaseView, 'errands' | 'pledges'> {
+): Omit<CaseView, 'errands' | 'pledges' | 'routing' | 'backfills' | 'issuable'> {
   const row = file.itemSeq === null ? null : catalogue.item(file.itemSeq);
   const edition = catalogue.inEdition(file.edition);
   const found = file.itemSeq === null ? null : edition.definition(file.itemSeq, holderKind(file));
@@ -103,6 +113,7 @@ export function caseView(
     openedAt: file.openedAt,
     item: row?.ok ? itemView(catalogue, row.value) : null,
     credential: file.credential && credentialView(file.credential),
+    ticket: file.ticket,
     acting: file.acting && {
       ...file.acting,
       helper: file.acting.helper && credentialView(file.acting.helper),
@@ -112,7 +123,7 @@ export function caseView(
       consentRef: file.consent.answer?.consentRef ?? null,
       expiresAt: file.consent.answer?.expiresAt ?? null,
     },
-    wanted: file.itemSeq === null ? [] : wantedView(edition, file.itemSeq, holderKind(file)),
+    wanted: file.itemSeq === null ? [] : wantedView(edition, file.itemSeq, issueFacts(file)),
     provisional: file.provisional && provisionalView(file.provisional),
     grant: file.grant && grantView(edition, file.grant, { definition, revealed }),
     form: file.form && maskForm(file.form, revealed),

@@ -1,5 +1,6 @@
 import type { CaseView, ClerkView, WaitingCaseView } from '../../../contract/calls';
 import { FailureError, fail, type Result } from '../../../contract/failures/failure';
+import { isCorrectedSince } from '../../../contract/flow/corrected';
 import { appendAudit } from '../../audit';
 import { maskName } from '../../base';
 import { openPoints } from '../../form';
@@ -46,6 +47,10 @@ export function createWaiting(deps: CaseworkDeps, ports: WaitingPorts): Waiting 
   /** Nothing is left for a person: every answer is there, every point settled. */
   function needsNobody(file: CaseFile): boolean {
     if (!file.form || unansweredOf(store.read, file, clock.now()).length > 0) return false;
+    // Corrected since, and out of reach without the holder: nothing is sealed over an objection that was right.
+    const errands = errandsOfCase(store.read, file.id, clock.now());
+    const isOld = file.grant?.licences.some((copy) => errands.some((each) => isCorrectedSince(copy, each)));
+    if (isOld) return false;
     const { fields, materials, conflicts } = openPoints(file.form);
     const pledged = file.form.materials.filter((each) => each.settlement === 'pledge' && !each.hidden);
     return (

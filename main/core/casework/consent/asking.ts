@@ -4,7 +4,7 @@ import type { Credential } from '../../../contract/flow/credential';
 import type { Grant } from '../../../contract/flow/grant';
 import type { SqlTx } from '../../../contract/ports/database';
 import type { ConsentWay } from '../../../contract/province/consent';
-import { maskNumber } from '../../base';
+import { auditDigest } from '../../audit';
 import {
   consentRequest,
   decisionOf,
@@ -18,13 +18,17 @@ import type { CaseFile, ConsentAsk } from '../case/case-file';
 import type { OpenCase } from '../case/open-case';
 import type { CaseworkDeps } from '../deps';
 import { detachErrands } from '../errands/errands';
-import type { GrantPlan } from './plan';
+import { type GrantPlan, withinIssueList } from './plan';
+import { recordOfUse } from './use-record';
 
 /** Failures after which the identity on screen is of no further use: a new showing is needed. */
 const SPENT: ReadonlySet<string> = new Set([
   'LICENCE_CODE_EXPIRED',
   'LICENCE_CODE_USED',
   'LICENCE_CODE_REFUSED',
+  'LICENCE_CODE_LAPSED',
+  'LICENCE_TICKET_EXPIRED',
+  'LICENCE_TICKET_OTHER_WINDOW',
   'LICENCE_HOLDER_KIND',
   'LICENCE_HOLDER_MISMATCH',
   'LICENCE_HOLDER_UNKNOWN',
@@ -47,8 +51,8 @@ export interface AuthorisingPorts extends OpenCase {
   gate: LicenceGate;
   seal: { ready(): Promise<unknown>; roots(): readonly Uint8Array[] };
   onGranted: (credential: Credential) => void;
-  /** Before anybody sees what was fetched: may the holder pledge where nothing was found? */
-  beforeTaken?: (file: CaseFile, grant: Grant) => Promise<unknown>;
+  /** Before anybody sees what was fetched: what else is to be asked under the grant, which comes back with it. */
+  beforeTaken?: (file: CaseFile, grant: Grant) => Promise<Grant>;
   freshCase: (clerk: string) => CaseFile;
 }
 
@@ -102,10 +106,11 @@ export function createAsking(deps: CaseworkDeps, ports: AuthorisingPorts): Askin
     const now = waitingFor(mine, file.id);
     if (!now) return stale;
     if (!holder.ok) return refuse(holder.failure, again);
-    const about = { mine, plan, credential };
-    if (plan.wanted.length === 0) return atOnce(now, about, holder.value);
+    const within = withinIssueList(deps, now, plan, holder.value);
+    const about = { mine, plan: within, credential };
+    if (within.wanted.length === 0) return atOnce(now, about, holder.value);
     // Written down before it is sent: a question repeated after a crash is the same one and costs no second showing.
-    const request = consentRequest(ids.next(), way, plan.purpose, plan.wanted);
+    const request = consentRequest(ids.next(), way, plan.purpose, within.wanted);
     const acting = file.acting?.helper?.number ?? null;
     const parties = { holderCode: holder.value, actorCode: acting };
     const asked: ConsentAsk = { request, ...parties, credentialId: credential.id, answer: null, again };
@@ -122,7 +127,10 @@ export function createAsking(deps: CaseworkDeps, ports: AuthorisingPorts): Askin
       const answer =
         consentRef === null
           ? await province.ask('requestConsent', { body: before.request })
-          : await province.ask('readConsent', { params: { consentRef }, query: { waitMs: WAIT_MS } });
+          : await province.ask('readConsent', {
+              params: { consentRef },
+              query: { ...before.request.reference, waitMs: WAIT_MS },
+            });
       // Given up meanwhile or not: a code that was asked with is used up.
       if (answer.ok && consentRef === null) ports.onGranted(about.credential);
       const now = waitingFor(about.mine, caseId);
@@ -167,12 +175,12 @@ export function createAsking(deps: CaseworkDeps, ports: AuthorisingPorts): Askin
     if (file.waiting?.for === 'holder') become({ ...file, waiting: { for: 'province', since: clock.now() } });
     const options = { gate, roots: ports.seal.roots(), ids, clock };
     const grant = await fetchGranted(granted, { ...about.plan, credential: about.credential }, options);
-    if (grant.ok) await ports.beforeTaken?.(file, grant.value);
+    const taken = grant.ok ? ((await ports.beforeTaken?.(file, grant.value)) ?? grant.value) : null;
     if (!waitingFor(about.mine, file.id)) {
       gate.close(granted.grantRef);
       return stale;
     }
-    return grant.ok ? take(grant.value) : refuse(grant.failure, file.consent?.again ?? false);
+    return grant.ok ? take(taken ?? grant.value) : refuse(grant.failure, file.consent?.again ?? false);
   }
 
   function take(grant: Grant): Result<CaseView> {
@@ -188,24 +196,17 @@ export function createAsking(deps: CaseworkDeps, ports: AuthorisingPorts): Askin
     return ports.shown();
   }
 
-  /** Both who the data is about and who acted stand in the record, masked as in print (R52, R104). */
+  /** Both who the data is about and who acted stand in the record, by digests that only this store can make (R52, R104). */
   function auditGrant(tx: SqlTx, grant: Grant): void {
     audit(tx, 'grant-obtained', grant.caseId, {
       evidence: grant.evidence,
       provinceRef: grant.provinceRef,
       ...(grant.consentRef !== '' && { consentRef: grant.consentRef }),
       item: grant.itemSeq,
-      holder: maskNumber(grant.holder.code),
-      ...(grant.actor && { actor: maskNumber(grant.actor.code) }),
+      holder: auditDigest(tx, 'number', grant.holder.code, deps),
+      ...(grant.actor && { actor: auditDigest(tx, 'number', grant.actor.code, deps) }),
     });
-    for (const { typeSeq, elements, verdict, missing } of grant.licences) {
-      audit(tx, 'licence-fetched', grant.caseId, {
-        type: typeSeq,
-        fields: Object.keys(elements).join(','),
-        verdict,
-        ...(missing.length > 0 && { missing: missing.join(',') }),
-      });
-    }
+    for (const copy of grant.licences) audit(tx, 'licence-fetched', grant.caseId, recordOfUse(copy));
   }
 
   /** `again`: the holder was asked for more than they had given; what they gave still stands. */
@@ -226,7 +227,10 @@ export function createAsking(deps: CaseworkDeps, ports: AuthorisingPorts): Askin
 
   return {
     ask,
-    takeUp: (file, plan, credential) => settle({ mine: next(), plan, credential }, file.id),
+    takeUp(file, plan, credential) {
+      const within = withinIssueList(deps, file, plan, file.consent?.holderCode ?? '');
+      return settle({ mine: next(), plan: within, credential }, file.id);
+    },
     refuse,
     forget: () => void next(),
   };

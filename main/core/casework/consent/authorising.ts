@@ -4,6 +4,7 @@ import type { Credential } from '../../../contract/flow/credential';
 import type { GrantScope } from '../../../contract/flow/grant';
 import type { ConsentWay } from '../../../contract/province/consent';
 import { canonicalJson } from '../../../contract/province/wire';
+import { auditDigest } from '../../audit';
 import { sha256 } from '../../base';
 import { wayOf } from '../../licence';
 import type { CaseFile } from '../case/case-file';
@@ -11,7 +12,7 @@ import { nextState } from '../case/transitions';
 import type { CaseworkDeps } from '../deps';
 import { type AuthorisingPorts, createAsking } from './asking';
 import { placeCredential } from './identities';
-import { type GrantPlan, planOf } from './plan';
+import { type GrantPlan, planOf, withinIssueList } from './plan';
 
 export interface Authorising {
   /** Someone laid a card or showed a code. Ignored while a case is past identifying, unless the holder is asked again. */
@@ -56,9 +57,12 @@ export function createAuthorising(deps: CaseworkDeps, ports: AuthorisingPorts): 
 
   function planned(file: CaseFile): Result<GrantPlan> {
     const definition = ports.definitionOf(file);
-    return definition.ok
-      ? { ok: true, value: planOf(deps, file, definition.value, ports.clerk() ?? file.clerk) }
-      : definition;
+    if (!definition.ok) return definition;
+    const plan = planOf(deps, file, definition.value, ports.clerk() ?? file.clerk);
+    const { credential } = file;
+    // Whose code it is, the province says later; a card says it now.
+    const isCard = credential?.kind === 'id-card';
+    return { ok: true, value: isCard ? withinIssueList(deps, file, plan, credential.number) : plan };
   }
 
   /** Item and identities are all there: nothing is left to ask the clerk (two clicks or none between scan and form). */
@@ -99,10 +103,12 @@ export function createAuthorising(deps: CaseworkDeps, ports: AuthorisingPorts): 
       const placed = placeCredential(file, credential);
       if (!placed.ok) return become({ ...file, failure: placed.failure });
       const kind = credential.kind === 'id-card' ? credential.document : credential.format;
-      const facts = { kind, ...(placed.value.role === 'helper' && { role: 'helper' }) };
-      become({ ...placed.value.file, failure: null, consent: null }, (tx) =>
-        audit(tx, 'credential-read', file.id, facts),
-      );
+      const isHelper = placed.value.role === 'helper';
+      become({ ...placed.value.file, failure: null, consent: null }, (tx) => {
+        const digest = credential.kind === 'id-card' && auditDigest(tx, 'number', credential.number, deps);
+        const whose = digest && (isHelper ? { actor: digest } : { holder: digest });
+        audit(tx, 'credential-read', file.id, { kind, ...(isHelper && { role: 'helper' }), ...whose });
+      });
       authoriseWhenComplete();
     },
     identifyFailed(why) {

@@ -4,11 +4,12 @@ import type { Errand } from '../../../contract/flow/errand';
 import type { Form } from '../../../contract/flow/form';
 import type { Grant, LicenceCopy } from '../../../contract/flow/grant';
 import type { SqlTx } from '../../../contract/ports/database';
-import { prefillForm, reopenConflict, settleVerification, withoutPledge } from '../../form';
+import { prefillForm, reopenConflict, settleVerification, verifyInstead, withoutPledge } from '../../form';
 import { type CaseFile, loadWaitingCase, saveCase } from '../case/case-file';
 import type { OpenCase } from '../case/open-case';
 import type { CaseworkDeps } from '../deps';
 import { checkPledges, pledgeCheck } from '../sealing/pledges';
+import { backfillDraft, backfillsAsked } from './backfills';
 import type { ErrandWord } from './errand-desk';
 import { type ErrandDraft, fieldVerification, materialVerification, objection } from './errand-requests';
 import { errandsOfCase, makeErrand } from './errands';
@@ -34,6 +35,12 @@ export interface CaseErrands {
     file: CaseFile,
     about: { licenceId: string; element: string; proposed: string; reason: string },
   ): Result<(tx: SqlTx) => void>;
+  /** An old licence that is in no library is asked for, and the department verifies meanwhile (R74). FORM_FIELD_UNKNOWN, LICENCE_BACKFILL_NOT_OFFERED. */
+  backfill(
+    file: CaseFile,
+    key: string,
+    definition: ItemDefinition,
+  ): Result<{ form: Form; write: (tx: SqlTx) => void }>;
   /** Asks the credit platform about every pledge of the form that it has not been asked about, and takes those off that it excludes. */
   checkPledges(caseId: string): Promise<Result<null>>;
   /** An answer has come, or (null) will never come. */
@@ -104,7 +111,8 @@ export function createCaseErrands(deps: CaseworkDeps, ports: CaseErrandPorts): C
     if (drafts.length > 0) clock.after(0, ports.onMade);
   };
 
-  function ready(file: CaseFile, form: Form, definition: ItemDefinition) {
+  /** `heard`: subject of an answer that `form` has already, and the store not yet. */
+  function ready(file: CaseFile, form: Form, definition: ItemDefinition, heard = '') {
     const { grant } = file;
     let filled = form;
     for (const { key } of form.materials.filter(({ settlement }) => settlement === 'pledge')) {
@@ -114,6 +122,8 @@ export function createCaseErrands(deps: CaseworkDeps, ports: CaseErrandPorts): C
     const known = new Map(
       errandsOfCase(store.read, file.id, clock.now(), { ofForm: true }).map((each) => [each.subject, each]),
     );
+    for (const key of backfillsAsked(store.read, file.id, clock.now()))
+      if (heard !== `material:${key}`) filled = verifyInstead(filled, definition, key);
     for (const errand of known.values()) filled = settled(filled, definition, errand);
     const drafts = draftsOf(file, filled, definition, known);
     return { form: filled, write: (tx: SqlTx) => made(tx, file, drafts) };
@@ -215,6 +225,16 @@ export function createCaseErrands(deps: CaseworkDeps, ports: CaseErrandPorts): C
       );
       return isOpen ? fail('OBJECTION_OPEN') : { ok: true, value: (tx) => made(tx, file, [draft]) };
     },
+    backfill(file, key, definition) {
+      const drafted = backfillDraft(deps, { file, key, definition });
+      if (!drafted.ok || !file.form) return drafted.ok ? fail('FORM_FIELD_UNKNOWN') : drafted;
+      const now = ready(file, verifyInstead(file.form, definition, key), definition);
+      const write = (tx: SqlTx) => {
+        now.write(tx);
+        made(tx, file, [drafted.value]);
+      };
+      return { ok: true, value: { form: now.form, write } };
+    },
     checkPledges: checked,
     take(errand, word, write) {
       const file = changeable(errand.caseId);
@@ -228,7 +248,7 @@ export function createCaseErrands(deps: CaseworkDeps, ports: CaseErrandPorts): C
         store.transaction(write);
         if (ports.open()?.id === errand.caseId) ports.refresh();
       } else {
-        const now = ready({ ...file, form }, form, definition.value);
+        const now = ready({ ...file, form }, form, definition.value, errand.subject);
         keep({ ...file, form: now.form }, (tx) => {
           write(tx);
           now.write(tx);

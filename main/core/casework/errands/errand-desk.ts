@@ -3,12 +3,14 @@ import type { FailureCode } from '../../../contract/failures/codes';
 import { type Failure, FailureError, fail, type Result } from '../../../contract/failures/failure';
 import type { Errand, ErrandOutcome } from '../../../contract/flow/errand';
 import type { SqlTx } from '../../../contract/ports/database';
+import type { BackfillAnswer, BackfillRequest } from '../../../contract/province/backfills';
 import type { ObjectionAnswer, ObjectionRequest } from '../../../contract/province/objections';
 import type { PledgeAnswer, PledgeRequest } from '../../../contract/province/pledges';
 import type { VerificationAnswer, VerificationRequest } from '../../../contract/province/verification';
 import { backoffMs } from '../../outbox';
 import type { CaseworkDeps } from '../deps';
 import { createCallbacks } from './callbacks';
+import { stationReference } from './errand-requests';
 import {
   askedErrands,
   errandByRef,
@@ -27,6 +29,9 @@ const PLEDGE_LOOK_MS = 6 * 3_600_000;
 const SHORTEST_SLEEP_MS = 50;
 const TROUBLED_SLEEP_MS = 5_000;
 const MAX_SLEEP_MS = 60_000;
+
+/** Announced when they are answered. */
+const AWAITED: readonly Errand['kind'][] = ['verification', 'objection', 'backfill', 'issue'];
 
 /** Nothing the errand could help: it waits until the workstation is put right. */
 const STATION_TROUBLE: readonly FailureCode[] = [
@@ -47,7 +52,7 @@ export interface ErrandWord {
   answeredAt: number | null;
 }
 
-type Asked = Pick<Errand, 'id' | 'kind' | 'caseId' | 'subject' | 'department' | 'ref'>;
+type Asked = Pick<Errand, 'id' | 'kind' | 'caseId' | 'itemSeq' | 'subject' | 'department' | 'ref'>;
 
 export interface ErrandDesk {
   start(): void;
@@ -79,8 +84,7 @@ export function createErrandDesk(
   let troubled = false;
   let cancelTimer: () => void = () => undefined;
   const callbacks = createCallbacks(deps, {
-    isAwaited: () =>
-      hooks.hasGrant() || askedErrands(store.read, ['verification', 'objection'], clock.now()).length > 0,
+    isAwaited: () => hooks.hasGrant() || askedErrands(store.read, AWAITED, clock.now()).length > 0,
     async take(callback) {
       if (callback.kind === 'grant-revoked') hooks.onGrantTakenBack(callback.ref);
       // The answer may be announced before the question's own reply is written down here.
@@ -188,7 +192,7 @@ export function createErrandDesk(
     start() {
       stopped = false;
       kick();
-      void lookAtAll(['verification', 'objection']).catch(() => undefined);
+      void lookAtAll(AWAITED).catch(() => undefined);
     },
     async stop() {
       stopped = true;
@@ -201,7 +205,7 @@ export function createErrandDesk(
       store.transaction((tx) => hastenErrands(tx, clock.now()));
       kick();
       while (running) await running;
-      await lookAtAll(['verification', 'objection', 'pledge']);
+      await lookAtAll([...AWAITED, 'pledge']);
     },
   };
 }
@@ -218,22 +222,32 @@ async function send(deps: CaseworkDeps, kind: Errand['kind'], body: unknown): Pr
     const answer = await deps.province.ask('raiseObjection', { body: body as ObjectionRequest });
     return answer.ok ? { ok: true, value: wordOfObjection(answer.value) } : answer;
   }
+  if (kind === 'backfill' || kind === 'issue') {
+    const answer = await deps.province.ask('requestBackfill', { body: body as BackfillRequest });
+    return answer.ok ? { ok: true, value: wordOfBackfill(answer.value, kind) } : answer;
+  }
   const request = body as PledgeRequest;
   const answer = await deps.province.ask('registerPledge', { body: request });
   return answer.ok ? { ok: true, value: wordOfPledge(answer.value) } : answer;
 }
 
-async function read(deps: CaseworkDeps, { kind, ref }: Asked): Promise<Result<ErrandWord>> {
+async function read(deps: CaseworkDeps, errand: Asked): Promise<Result<ErrandWord>> {
+  const { kind, ref } = errand;
   if (ref === '') return fail('ERRAND_UNKNOWN');
+  const query = stationReference(deps, errand);
   if (kind === 'verification') {
-    const answer = await deps.province.ask('readVerification', { params: { verificationRef: ref } });
+    const answer = await deps.province.ask('readVerification', { params: { verificationRef: ref }, query });
     return answer.ok ? { ok: true, value: wordOfVerification(answer.value) } : answer;
   }
   if (kind === 'objection') {
-    const answer = await deps.province.ask('readObjection', { params: { objectionRef: ref } });
+    const answer = await deps.province.ask('readObjection', { params: { objectionRef: ref }, query });
     return answer.ok ? { ok: true, value: wordOfObjection(answer.value) } : answer;
   }
-  const answer = await deps.province.ask('readPledge', { params: { pledgeRef: ref } });
+  if (kind === 'backfill' || kind === 'issue') {
+    const answer = await deps.province.ask('readBackfill', { params: { backfillRef: ref }, query });
+    return answer.ok ? { ok: true, value: wordOfBackfill(answer.value, kind) } : answer;
+  }
+  const answer = await deps.province.ask('readPledge', { params: { pledgeRef: ref }, query });
   return answer.ok ? { ok: true, value: wordOfPledge(answer.value) } : answer;
 }
 
@@ -246,6 +260,14 @@ function wordOfObjection(answer: ObjectionAnswer): ErrandWord {
   const { objectionRef, department, raisedAt, dueAt, state, answeredAt } = answer;
   const outcome = state === 'open' ? null : state;
   return { ref: objectionRef, department, askedAt: raisedAt, dueAt, outcome, answeredAt };
+}
+
+const ISSUE_OUTCOME = { filled: 'issued', 'not-found': 'declined' } as const;
+
+function wordOfBackfill(answer: BackfillAnswer, kind: 'backfill' | 'issue'): ErrandWord {
+  const { backfillRef, department, askedAt, dueAt, state, answeredAt } = answer;
+  const outcome = state === 'open' ? null : kind === 'issue' ? ISSUE_OUTCOME[state] : state;
+  return { ref: backfillRef, department, askedAt, dueAt, outcome, answeredAt };
 }
 
 /** Who checks is not said; the errand keeps the item's department. */

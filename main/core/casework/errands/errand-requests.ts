@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { MaterialDefinition } from '../../../contract/catalogue/types';
+import type { ErrandKind } from '../../../contract/flow/errand';
 import type { FormField, FormMaterial } from '../../../contract/flow/form';
 import type { Grant } from '../../../contract/flow/grant';
 import type { ObjectionRequest } from '../../../contract/province/objections';
@@ -7,21 +8,17 @@ import type { PledgeRequest } from '../../../contract/province/pledges';
 import type { FactAsked, VerificationRequest } from '../../../contract/province/verification';
 import type { CaseReference } from '../../../contract/province/wire';
 import { sha256 } from '../../base';
+import { purposeText } from '../../licence';
 import type { CaseFile } from '../case/case-file';
+import { itemName } from '../case/views';
 import type { CaseworkDeps } from '../deps';
-
-/**
- * Supervision has to have checked a pledge within this many days. The catalogue says nothing per item; two months is what
- * rules on licensing by pledge usually set.
- */
-const AFTER_CHECK_DAYS = 60;
 
 type Reference = z.infer<typeof CaseReference>;
 type Fact = z.infer<typeof FactAsked>;
 
 /** What becomes an errand; `body` without the `requestId`, which is the errand's id. */
 export interface ErrandDraft {
-  kind: 'verification' | 'objection' | 'pledge';
+  kind: ErrandKind;
   subject: string;
   label: string;
   department: string;
@@ -32,6 +29,15 @@ export interface ErrandDraft {
 export function referenceOf(deps: CaseworkDeps, file: CaseFile, grant: Grant): Reference {
   const { windowNo } = deps.place();
   return { caseId: file.id, itemSeq: grant.itemSeq, windowNo, clerk: file.clerk, useCause: grant.purpose };
+}
+
+/** Of what the workstation asks by itself, maybe long after the case has ended: nobody has to be signed in for it. */
+export function stationReference(
+  deps: Pick<CaseworkDeps, 'catalogue' | 'place'>,
+  { caseId, itemSeq }: { caseId: string; itemSeq: number },
+): Reference {
+  const useCause = purposeText(itemName(deps.catalogue, itemSeq));
+  return { caseId, itemSeq, windowNo: deps.place().windowNo, clerk: 'station', useCause };
 }
 
 /** Elements in which a licence says whose it is. */
@@ -147,9 +153,9 @@ export function pledgeRegistration(
   deps: CaseworkDeps,
   file: CaseFile,
   grant: Grant,
-  about: { material: FormMaterial; exclusionRef: string; department: string },
+  about: { material: FormMaterial; afterCheckDays: number; exclusionRef: string; department: string },
 ): ErrandDraft | null {
-  const { material, exclusionRef, department } = about;
+  const { material, afterCheckDays, exclusionRef, department } = about;
   if (material.pledge === null) return null;
   const body: Omit<PledgeRequest, 'requestId'> = {
     reference: referenceOf(deps, file, grant),
@@ -160,7 +166,7 @@ export function pledgeRegistration(
     textVersion: material.pledge.textVersion,
     pledgeSha256: material.pledge.sha256,
     signedAt: material.pledge.at,
-    afterCheckDays: AFTER_CHECK_DAYS,
+    afterCheckDays,
   };
   return { kind: 'pledge', subject: `material:${material.key}`, label: material.name, department, body };
 }

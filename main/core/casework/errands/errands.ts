@@ -52,7 +52,7 @@ export function makeErrand(
     subject,
     label,
     department,
-    kind === 'verification' ? 1 : 0,
+    kind === 'verification' || kind === 'issue' ? 1 : 0,
     JSON.stringify({ requestId: id, ...body }),
     now,
     now,
@@ -222,7 +222,7 @@ export function countErrands(reader: SqlReader, now: number): OpenErrands {
   const row = reader.get<OpenErrands>(
     `SELECT count(*) FILTER (WHERE state = 'to-send' OR (state = 'asked' AND kind <> 'pledge')) AS open,
        count(*) FILTER (WHERE state = 'asked' AND due_at < ?) AS overdue,
-       count(*) FILTER (WHERE state = 'failed' AND kind <> 'verification') AS failed FROM errand`,
+       count(*) FILTER (WHERE state = 'failed' AND kind NOT IN ('verification', 'issue')) AS failed FROM errand`,
     now,
   );
   return row ?? { open: 0, overdue: 0, failed: 0 };
@@ -235,7 +235,7 @@ export function scoreDepartments(reader: SqlReader, now: number): DepartmentScor
       `SELECT department, kind, count(*) AS asked, count(answered_at) AS answered,
          count(*) FILTER (WHERE answered_at <= due_at) AS inTime,
          count(*) FILTER (WHERE state = 'asked' AND due_at < ?) AS overdue,
-         count(*) FILTER (WHERE outcome IN ('confirmed', 'upheld')) AS agreed,
+         count(*) FILTER (WHERE outcome IN ('confirmed', 'upheld', 'filled', 'issued')) AS agreed,
          CAST(avg(answered_at - asked_at) AS INTEGER) AS averageMs
        FROM errand WHERE kind <> 'pledge' AND asked_at IS NOT NULL GROUP BY department, kind ORDER BY department, kind`,
       now,

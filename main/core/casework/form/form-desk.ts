@@ -1,10 +1,11 @@
-import type { CaseView } from '../../../contract/calls';
+import type { CaseView, SecondPersonAct } from '../../../contract/calls';
 import type { ItemDefinition } from '../../../contract/catalogue/types';
 import { fail, type Result } from '../../../contract/failures/failure';
 import { ATTACHMENT_BYTES } from '../../../contract/flow/attachment';
 import type { Form } from '../../../contract/flow/form';
 import type { Signature } from '../../../contract/flow/signature';
 import type { SqlTx } from '../../../contract/ports/database';
+import { auditDigest } from '../../audit';
 import { fromBase64, sha256 } from '../../base';
 import {
   acceptPaper,
@@ -45,6 +46,8 @@ export interface FormDesk {
 export interface FormDeskPorts extends Pick<OpenCase, 'open' | 'audit'> {
   /** Keys of fields whose values are shown whole. */
   revealed: Set<string>;
+  /** Uses up a second person's word where the act needs one here. CLERK_SECOND_NEEDED. */
+  withSecond: (act: SecondPersonAct) => Result<null>;
   /** Refuses in the wrong state; else writes the changed form, with the audit line, before showing it. */
   change: (
     change: (form: Form, definition: ItemDefinition) => Result<Form>,
@@ -52,9 +55,16 @@ export interface FormDeskPorts extends Pick<OpenCase, 'open' | 'audit'> {
   ) => Result<CaseView>;
 }
 
+/** Another value than before now stands where a licence, a card or the province said something else. */
+function deviates(before: Form, after: Form, key: string): boolean {
+  const at = (form: Form) => form.fields.find((field) => field.key === key);
+  const now = at(after);
+  return (now?.deviation ?? null) !== null && now?.value !== at(before)?.value;
+}
+
 export function createFormDesk(deps: CaseworkDeps, ports: FormDeskPorts): FormDesk {
   const { clock, ids } = deps;
-  const { change, audit, revealed } = ports;
+  const { change, audit, revealed, withSecond } = ports;
   const fieldNow = (key: string) => ports.open()?.form?.fields.find((field) => field.key === key);
 
   return {
@@ -64,7 +74,12 @@ export function createFormDesk(deps: CaseworkDeps, ports: FormDeskPorts): FormDe
       // Who types a value sees it; hiding it half-way would hide the typing.
       revealed.add(key);
       const edited = change(
-        (form, definition) => editField(form, definition, { key, value, reason, at: clock.now() }),
+        (form, definition) => {
+          const typed = editField(form, definition, { key, value, reason, at: clock.now() });
+          if (!typed.ok || !deviates(form, typed.value, key)) return typed;
+          const agreed = withSecond('deviation');
+          return agreed.ok ? typed : agreed;
+        },
         (tx, caseId, form) => {
           // Correcting what a licence or card said is on record (R116); typing into an empty field is not worth a line.
           const now = form.fields.find((field) => field.key === key)?.deviation;
@@ -123,8 +138,8 @@ export function createFormDesk(deps: CaseworkDeps, ports: FormDeskPorts): FormDe
         (form) => addAttachment(form, material, attachment),
         (tx, caseId) => {
           saveAttachment(tx, { id: attachment.id, caseId, bytes }, deps);
-          const { sha256: digest, size } = attachment;
-          audit(tx, 'file-attached', caseId, { material, mime, size, sha256: digest });
+          const file = auditDigest(tx, 'file', attachment.sha256, deps);
+          audit(tx, 'file-attached', caseId, { material, mime, size: attachment.size, file });
         },
       );
     },
@@ -149,14 +164,20 @@ export function createFormDesk(deps: CaseworkDeps, ports: FormDeskPorts): FormDe
         },
         (tx, caseId, form) => {
           const given = form.materials.find((each) => each.key === key)?.pledge;
-          const facts = given && { how: given.method, text: given.textVersion, sha256: given.sha256 };
+          // Its plain digest covers name and number, and could be tried against.
+          const digest = given && auditDigest(tx, 'pledge', given.sha256, deps);
+          const facts = given && { how: given.method, text: given.textVersion, pledge: digest ?? '' };
           audit(tx, 'pledge-taken', caseId, { material: key, agreed, ...facts });
         },
       );
     },
     acceptPaper: (key, reason) =>
       change(
-        (form) => acceptPaper(form, key, reason),
+        (form) => {
+          const accepted = acceptPaper(form, key, reason);
+          const agreed = accepted.ok ? withSecond('paper') : accepted;
+          return agreed.ok ? accepted : agreed;
+        },
         (tx, caseId) => audit(tx, 'paper-accepted', caseId, { material: key }),
       ),
   };

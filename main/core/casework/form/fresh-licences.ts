@@ -1,7 +1,7 @@
 import type { Result } from '../../../contract/failures/failure';
 import { fail } from '../../../contract/failures/failure';
 import type { Grant, LicenceCopy } from '../../../contract/flow/grant';
-import { judgeLicence, type LicenceGate, recheckStatus } from '../../licence';
+import { fetchJudged, type LicenceGate, recheckStatus } from '../../licence';
 import type { CaseworkDeps } from '../deps';
 
 /** What was fetched or asked about less than this ago is taken as it was then. */
@@ -30,14 +30,15 @@ export async function fetchAgain(
 ): Promise<Result<LicenceCopy>> {
   const { caseId, itemSeq, windowNo, clerk, purpose: useCause, provinceRef: grantRef, holder } = grant;
   const reference = { caseId, itemSeq, windowNo, clerk, useCause };
-  const typeSeq = grant.licences.find((copy) => copy.licenceId === licenceId)?.typeSeq ?? 0;
-  const elements = grant.allowed.find((scope) => scope.typeSeq === typeSeq)?.elements ?? [];
-  const listed = await gate.list(grantRef, reference);
-  const answer = listed.ok ? await gate.fetch({ grantRef, licenceId, elements, reference }) : listed;
-  if (!answer.ok) return answer;
-  const departments = deps.catalogue.inEdition(edition).licenceType(typeSeq)?.issuer ?? '';
-  const about = { holder, asked: elements, roots, departments };
-  return { ok: true, value: judgeLicence(answer.value, { ...about, now: deps.clock.now() }) };
+  const before = grant.licences.find((copy) => copy.licenceId === licenceId);
+  const { typeSeq = 0, library, duties } = before ?? {};
+  const asked = grant.allowed.find((scope) => scope.typeSeq === typeSeq)?.elements ?? [];
+  const listed = await gate.list(grantRef, reference, library);
+  if (!listed.ok) return listed;
+  const type = deps.catalogue.inEdition(edition).licenceType(typeSeq);
+  const about = { holder, asked, departments: type?.issuer ?? '', rules: type, answerable: duties };
+  const one = { grantRef, reference, licenceId, typeSeq, library, ...about };
+  return fetchJudged(one, { gate, roots, clock: deps.clock });
 }
 
 /**
@@ -56,10 +57,10 @@ export async function freshen(
   if (inUse.length === 0 || clock.now() - asOf < FRESH_FOR_MS) return done(grant, false, true);
 
   const grantRef = grant.provinceRef;
-  const standing = await province.ask('readGrant', { params: { grantRef } });
-  if (standing.ok && standing.value.state === 'revoked') return fail('LICENCE_GRANT_REVOKED');
   const { caseId, itemSeq, windowNo, clerk, purpose: useCause } = grant;
   const reference = { caseId, itemSeq, windowNo, clerk, useCause };
+  const standing = await province.ask('readGrant', { params: { grantRef }, query: reference });
+  if (standing.ok && standing.value.state === 'revoked') return fail('LICENCE_GRANT_REVOKED');
   const licenceIds = inUse.map((copy) => copy.licenceId);
   const told = await province.ask('licenceStatus', { body: { licenceIds, reference } });
   if (!told.ok) return done(grant, false, false);

@@ -38,6 +38,8 @@ export function accessSlip(
     switch (action) {
       case 'credential-read':
         return { what: '读取证件或扫码', subject: DOCUMENTS[text(facts, 'kind')] ?? '出示的码', fields: [] };
+      case 'ticket-called':
+        return { what: '叫号，接收取号时出示的码', subject: `${text(facts, 'number')} 号`, fields: [] };
       case 'grant-obtained':
         return { what: '取得用证授权', subject: '省平台', fields: [] };
       case 'licence-fetched': {
@@ -51,6 +53,12 @@ export function accessSlip(
         return { what: '人工更正', subject: '表单', fields: [labelOf(text(facts, 'field'))] };
       case 'conflict-decided':
         return { what: '处理数据不一致', subject: '表单', fields: [labelOf(text(facts, 'field'))] };
+      case 'asked-before': {
+        const label = (code: string) => view.form?.fields.find((field) => field.code === code)?.label ?? code;
+        return { what: '取用此前已报的信息', subject: '省平台', fields: names(facts, 'fields').map(label) };
+      }
+      case 'holder-file-shown':
+        return { what: '查看证照和办件档案', subject: '省平台', fields: [] };
       case 'receipt-sealed':
         return { what: '签章出件并送省平台', subject: text(facts, 'number'), fields: [] };
       default:

@@ -4,6 +4,7 @@ import type {
   AuditLineView,
   AuditQuery,
   CaseView,
+  SecondPersonAct,
 } from '../../../contract/calls';
 import { fail, type Result } from '../../../contract/failures/failure';
 import {
@@ -14,6 +15,7 @@ import {
   auditHead,
   auditTypes,
   exportAudit,
+  knownDigest,
   listAudit,
   verifyAuditInTurns,
 } from '../../audit';
@@ -24,14 +26,15 @@ import type { SealKeeper } from '../sealing/seal-keeper';
 import { accessSlip, SLIP_LINES } from './access-slip';
 
 const DAY_MS = 24 * 3_600_000;
-/** Matches no case: a document number nobody knows narrows to nothing, not to everything. */
-const NO_CASE = 'none';
+/** Matches nothing: a number nobody knows narrows to nothing, not to everything. */
+const NONE = 'none';
 
 export interface AuditRoom {
   lines(limit: number, query?: AuditQuery & { before?: number | undefined }): AuditLineView[];
   choices(): { actors: string[]; types: { seq: number; name: string }[] };
   check(options?: { askProvince: boolean }): Promise<AuditCheckView & { checkpoints: number; head: string }>;
-  export(query: AuditQuery, format: 'csv' | 'jsonl'): { text: string; lines: number };
+  /** CLERK_SECOND_NEEDED. */
+  export(query: AuditQuery, format: 'csv' | 'jsonl'): Result<{ text: string; lines: number }>;
   slip(): Result<AccessSlip>;
   slipPdf(): Promise<Result<{ pdf: string }>>;
 }
@@ -46,19 +49,22 @@ export function createAuditRoom(
     audited: (action: AuditAction, facts: Record<string, string | number | boolean>) => void;
     seal: Pick<SealKeeper, 'roots'>;
     openCase: () => CaseView | null;
+    withSecond: (act: SecondPersonAct) => Result<null>;
   },
 ): AuditRoom {
   const { store, catalogue, clock } = deps;
 
-  function filterOf({ caseId, receiptNumber, actor, typeSeq, fromDay, toDay }: AuditQuery): AuditFilter {
+  function filterOf(query: AuditQuery): AuditFilter {
+    const { caseId, receiptNumber, actor, typeSeq, fromDay, toDay, holder } = query;
     const ofReceipt =
-      receiptNumber === undefined ? undefined : (caseOfReceipt(store.read, receiptNumber) ?? NO_CASE);
+      receiptNumber === undefined ? undefined : (caseOfReceipt(store.read, receiptNumber) ?? NONE);
     return {
       caseId: caseId ?? ofReceipt,
       actor,
       typeSeq,
       fromAt: fromDay === undefined ? undefined : startOf(fromDay),
       untilAt: toDay === undefined ? undefined : startOf(toDay) + DAY_MS,
+      holder: holder === undefined ? undefined : (knownDigest(store.read, 'number', holder) ?? NONE),
     };
   }
 
@@ -77,8 +83,12 @@ export function createAuditRoom(
   }
 
   return {
-    lines: (limit, { before, ...query } = {}) =>
-      listAudit(store.read, { ...filterOf(query), limit, ...(before === undefined ? {} : { before }) }).map(
+    lines(limit, { before, ...query } = {}) {
+      const filter = filterOf(query);
+      // Whether somebody was here is a thing to know about them: who asks for it stands in the record as well.
+      if (before === undefined && filter.holder !== undefined)
+        ports.audited('holder-searched', { holder: filter.holder });
+      return listAudit(store.read, { ...filter, limit, ...(before === undefined ? {} : { before }) }).map(
         ({ seq, at, actor, action, caseId, facts }) => ({
           seq,
           at,
@@ -87,7 +97,8 @@ export function createAuditRoom(
           caseId: caseId ?? '',
           facts,
         }),
-      ),
+      );
+    },
     choices: () => ({
       actors: auditActors(store.read),
       types: auditTypes(store.read).map((seq) => ({ seq, name: catalogue.licenceType(seq)?.name ?? '' })),
@@ -112,10 +123,12 @@ export function createAuditRoom(
       };
     },
     export(query, format) {
+      const agreed = ports.withSecond('export');
+      if (!agreed.ok) return agreed;
       const exported = exportAudit(store.read, filterOf(query), format);
       const narrowed = Object.keys(query).sort().join(',');
       ports.audited('audit-exported', { format, lines: exported.lines, narrowed });
-      return exported;
+      return { ok: true, value: exported };
     },
     slip() {
       const made = slip();

@@ -14,13 +14,20 @@ import {
   postpone,
   releaseLeases,
 } from '../../outbox';
+import { receiptPdf } from '../../receipt';
 import type { CaseworkDeps } from '../deps';
 
-type Held = NonNullable<ReturnType<typeof leaseNext>>;
+/** Taken to be sent; `pdf`: the sealed file that goes along, once it has been read. */
+type Held = NonNullable<ReturnType<typeof leaseNext>> & { pdf?: Uint8Array | undefined };
 type Answer = Awaited<ReturnType<CaseworkDeps['province']['deliverParcel']>>;
 
-/** Long enough for the two slowest deliveries, one behind the other; a lease outlives the process only until the next start. */
+/** Long enough for as many as are taken at once and the slowest delivery; a lease outlives the process only until the next start. */
 const LEASE_MS = 90_000;
+/** After an answer as quick as this, more than one is taken at a time, and what came of them is written down at once. */
+const QUICK_MS = 500;
+const MOST_AT_ONCE = 8;
+/** Bytes held for those that are next, where they carry large files. */
+const MOST_BYTES = 4 * 1024 * 1024;
 /** Looked at again at least this often, whatever the due times say (a clock that was set back, for one). */
 const MAX_SLEEP_MS = 60_000;
 const SHORTEST_SLEEP_MS = 50;
@@ -106,19 +113,37 @@ export function createDelivery(
       hooks.onReach({ state: 'unreachable', failure: answer.failure });
   }
 
-  const lease = (tx: SqlTx, behind?: string): Held | null =>
-    leaseNext(tx, { now: clock.now(), leaseMs: LEASE_MS, ...(behind !== undefined && { behind }) });
+  /** The next to be sent, in their order. `front`: on its way just now. */
+  function take(tx: SqlTx, most: number, front?: Held): Held[] {
+    const taken: Held[] = [];
+    for (let bytes = 0; taken.length < most && bytes < MOST_BYTES; ) {
+      const behind = [...(front ? [front] : []), ...taken].map(({ parcel }) => parcel.id);
+      const next = leaseNext(tx, { now: clock.now(), leaseMs: LEASE_MS, behind });
+      if (next === null) break;
+      taken.push(next);
+      bytes += next.body.length;
+    }
+    return taken;
+  }
+
+  function fileOf(held: Held): Uint8Array | undefined {
+    held.pdf ??= receiptPdf(store.read, held.parcel.receiptId);
+    return held.pdf;
+  }
 
   /** What came of each attempt, written down with whatever `then` writes; all of it or nothing. */
-  function note<T>(sent: Sent | null, then: (tx: SqlTx) => T): T {
-    const { failure, value } = store.transaction((tx) => ({
-      failure: sent && settle(tx, sent.parcel.id, sent.answer),
+  function note<T>(sent: readonly Sent[], then: (tx: SqlTx) => T): T {
+    const { failures, value } = store.transaction((tx) => ({
+      failures: sent.map(({ parcel, answer }) => settle(tx, parcel.id, answer)),
       value: then(tx),
     }));
-    if (sent === null) return value;
-    if (failure !== null)
-      log.warn('outbox', 'parcel not delivered', { parcelId: sent.parcel.id, code: failure.code });
-    tellReach(sent.answer);
+    for (const [at, { parcel }] of sent.entries()) {
+      const failure = failures[at];
+      if (failure) log.warn('outbox', 'parcel not delivered', { parcelId: parcel.id, code: failure.code });
+    }
+    const last = sent.at(-1);
+    if (last === undefined) return value;
+    tellReach(last.answer);
     hooks.onSettled();
     return value;
   }
@@ -136,34 +161,39 @@ export function createDelivery(
     });
 
   /**
-   * Until nothing is due. While one parcel is on its way, the one before it, which the province has, is written down, and
-   * the one behind it taken; that one leaves only after a good answer. What is not written down at a crash is sent again.
+   * Until nothing is due. One parcel is on its way at a time, and the next one leaves only after a good answer. On a quick line
+   * the ones before it, which the province has, are written down in one transaction while the last of those that were taken is
+   * on its way, and the next ones taken. What is not written down at a crash is sent again, and the province says that it has it.
    */
   async function deliverAll(): Promise<void> {
-    let before: Sent | null = null;
-    let current: Held | null = note(null, (tx) => lease(tx));
-    while (current !== null && !stopped) {
-      const { parcel, body }: Held = current;
-      const done: Sent | null = before;
-      const answering: Promise<Answer> = province.deliverParcel(body);
-      let next: Held | null;
+    let done: Sent[] = [];
+    let isQuick = false;
+    function write<T>(then: (tx: SqlTx) => T): T {
+      const value = note(done, then);
+      done = [];
+      return value;
+    }
+    let ahead = write((tx) => take(tx, 1));
+    for (let current = ahead.shift(); current !== undefined && !stopped; current = ahead.shift()) {
+      const underWay = current;
+      const sentAt = clock.now();
+      const answering = province.deliverParcel(underWay.body, fileOf(underWay));
       try {
-        next = await afterSending(() => note(done, (tx) => lease(tx, parcel.id)));
+        await afterSending(() => {
+          if (isQuick && ahead.length === 0) ahead = write((tx) => take(tx, MOST_AT_ONCE, underWay));
+          if (ahead[0] !== undefined) fileOf(ahead[0]);
+        });
       } finally {
         // Also where the store failed: nothing else may leave before this one has come to its end.
         await answering;
       }
       const answer = await answering;
-      const sent: Sent = { parcel, answer };
-      before = null;
-      if (answer.ok && next !== null && !stopped) {
-        before = sent;
-        current = next;
-        continue;
-      }
-      current = note(sent, (tx) => {
-        if (next !== null) giveBack(tx, next.parcel.id);
-        return stopped ? null : lease(tx);
+      isQuick = Math.abs(clock.now() - sentAt) <= QUICK_MS;
+      done.push({ parcel: underWay.parcel, answer });
+      if (answer.ok && isQuick && ahead.length > 0 && !stopped) continue;
+      ahead = write((tx) => {
+        for (const { parcel } of ahead) giveBack(tx, parcel.id);
+        return stopped ? [] : take(tx, 1);
       });
     }
   }

@@ -84,7 +84,9 @@ export function compareForms(
   const typeOf = new Map(about.definition.materials.map(({ key, typeSeq }) => [key, typeSeq]));
   const gapOf = (key: string): Difference['why'] => {
     const gap = about.gaps.find((each) => each.typeSeq === typeOf.get(key));
-    return gap === undefined || gap.why === 'unreachable' ? 'not-settled' : gap.why;
+    if (gap === undefined || gap.why === 'unreachable') return 'not-settled';
+    if (gap.why === 'undetermined') return 'failed-check';
+    return gap.why === 'withheld' || gap.why === 'failed-check' ? gap.why : 'absent';
   };
   const differences: Difference[] = [];
   let confirmed = 0;

@@ -15,8 +15,10 @@ import { destroyCaseKey, openForCase, sealForCase } from '../case/case-key';
 
 /** What an entry keeps, under a key of its own, until it is closed. */
 export const EntryContent = z.object({
-  /** The evidence that the licences are asked for with. */
-  credential: Credential.options[0],
+  /** The evidence that the licences are asked for with: the applicant's card, or the code that named an enterprise. */
+  credential: Credential,
+  /** The card of whoever acts for an enterprise. */
+  agent: Credential.options[0].nullable().default(null),
   provisional: Provisional,
   edition: z.string(),
   /** As sealed in the provisional receipt; once checked, with what the province confirmed. */

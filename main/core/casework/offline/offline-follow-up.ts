@@ -5,6 +5,7 @@ import type { Form } from '../../../contract/flow/form';
 import type { CallBackOutcome, CallBackState, ReceiptStanding } from '../../../contract/flow/provisional';
 import type { SqlTx } from '../../../contract/ports/database';
 import { appendAudit } from '../../audit';
+import { recordLapse } from '../../figures';
 import { receiptById } from '../../receipt';
 import { emptyLog } from '../case/case-end';
 import { type CaseFile, newCase } from '../case/case-file';
@@ -24,14 +25,17 @@ export function fileOfEntry(
 ): Result<{ file: CaseFile; definition: ItemDefinition }> {
   const itemSeq = receiptById(deps.store.read, entry.receiptId)?.itemSeq;
   if (itemSeq === undefined) return fail('RECEIPT_UNKNOWN');
-  const definition = deps.catalogue.inEdition(content.edition).definition(itemSeq, 'person');
+  const definition = deps.catalogue
+    .inEdition(content.edition)
+    .definition(itemSeq, content.provisional.holder.kind);
   if (!definition.ok) return definition;
-  const { credential, provisional, edition, form } = content;
+  const { credential, agent, provisional, edition, form } = content;
   const file = {
     ...newCase(entry.caseId, clerk, entry.acceptedAt),
     itemSeq,
     edition,
     credential,
+    acting: agent && { way: 'enterprise-agent' as const, helper: agent },
     provisional,
     form,
   };
@@ -82,6 +86,7 @@ export async function followUp(
       if (entryById(tx, entry.id)?.state !== about.from)
         throw new FailureError(failure('CASE_OFFLINE_ENTRY'));
       about.also?.(tx);
+      if (outcome === 'lapsed') recordLapse(tx, entry.caseId);
       write(tx);
       closeEntry(tx, entry.id, { from: about.from, outcome, followUpId: receiptId, now: deps.clock.now() });
       const facts = { outcome, key, receiptId, follows: entry.receiptId };

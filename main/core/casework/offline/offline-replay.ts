@@ -4,13 +4,13 @@ import { type Failure, fail, type Result } from '../../../contract/failures/fail
 import type { Grant } from '../../../contract/flow/grant';
 import type { Difference } from '../../../contract/flow/provisional';
 import type { SqlTx } from '../../../contract/ports/database';
-import { appendAudit } from '../../audit';
-import { maskNumber } from '../../base';
+import { appendAudit, auditDigest } from '../../audit';
 import { prefillForm } from '../../form';
 import { fetchGranted, grantAtOnce, type LicenceGate } from '../../licence';
 import { backoffMs, parcelOfReceipt } from '../../outbox';
 import type { CaseFile } from '../case/case-file';
-import { planOf } from '../consent/plan';
+import { planOf, withinIssueList } from '../consent/plan';
+import { recordOfUse } from '../consent/use-record';
 import type { CaseworkDeps } from '../deps';
 import { STATION_TROUBLE } from '../keepers/delivery';
 import { checkPledges, pledgeCheck } from '../sealing/pledges';
@@ -85,12 +85,12 @@ export function createOfflineReplay(
   function auditGrant(tx: SqlTx, entry: OfflineEntry, grant: Grant): void {
     const by = { actor: grant.clerk, caseId: entry.caseId };
     const { evidence, provinceRef, itemSeq: item } = grant;
-    const facts = { evidence, provinceRef, item, holder: maskNumber(grant.holder.code) };
+    const digest = (code: string) => auditDigest(tx, 'number', code, deps);
+    const actor = grant.actor && { actor: digest(grant.actor.code) };
+    const facts = { evidence, provinceRef, item, holder: digest(grant.holder.code), ...actor };
     appendAudit(tx, { ...by, action: 'grant-obtained', facts }, deps);
-    for (const { typeSeq: type, elements, verdict } of grant.licences) {
-      const fetched = { type, fields: Object.keys(elements).join(','), verdict };
-      appendAudit(tx, { ...by, action: 'licence-fetched', facts: fetched }, deps);
-    }
+    for (const copy of grant.licences)
+      appendAudit(tx, { ...by, action: 'licence-fetched', facts: recordOfUse(copy) }, deps);
   }
 
   /** What the holder has, asked for as agreed to at the window: with the card that was read there, for the same case and purpose. */
@@ -100,9 +100,11 @@ export function createOfflineReplay(
     content: EntryContent,
     clerk: ClerkView,
   ): Promise<Result<Grant>> {
-    const { credential } = content;
-    const plan = planOf(deps, file, definition, clerk.account);
-    const source = { source: province, holderCode: credential.number };
+    const { credential, agent, provisional } = content;
+    const holderCode = provisional.holder.code;
+    const whole = planOf(deps, file, definition, clerk.account);
+    const plan = withinIssueList(deps, file, whole, holderCode);
+    const source = { source: province, holderCode, agent };
     const granted = await grantAtOnce(credential, plan.purpose, plan.wanted, source);
     if (!granted.ok) return granted;
     await ports.seal.ready();

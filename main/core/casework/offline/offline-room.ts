@@ -1,4 +1,4 @@
-import type { ClerkView } from '../../../contract/calls';
+import type { ClerkView, SecondPersonAct } from '../../../contract/calls';
 import { FAILURE_CODES, type FailureCode } from '../../../contract/failures/codes';
 import { fail, failure, type Result } from '../../../contract/failures/failure';
 import type { CallBackCounts, CallBackView, Difference } from '../../../contract/flow/provisional';
@@ -63,6 +63,8 @@ export function createOfflineRoom(
   deps: CaseworkDeps,
   ports: {
     clerk: () => ClerkView | null;
+    /** Dual control: see `Session.withSecond`. */
+    withSecond: (act: SecondPersonAct) => Result<null>;
     seal: SealKeeper;
     replay: Pick<OfflineReplay, 'kick' | 'checkNow'>;
     onChange: () => void;
@@ -137,6 +139,9 @@ export function createOfflineRoom(
       const taken = offer === null ? undefined : difference?.offers[offer];
       if (!difference || (offer !== null && !taken)) return fail('FORM_FIELD_UNKNOWN');
       if (reason === '' && !taken) return fail('FORM_REASON_NEEDED', { field: difference.label });
+      // Paper where a licence was not to be had, or what was typed against what the source says.
+      const agreed = taken ? null : ports.withSecond(kind === 'field' ? 'deviation' : 'paper');
+      if (agreed && !agreed.ok) return agreed;
       const decided = { ...difference, decided: { offer, reason, at: clock.now() } };
       const differences = content.differences.map((each) => (each === difference ? decided : each));
       store.transaction((tx) => {

@@ -1,5 +1,5 @@
 import type { ClerkView } from '../../../contract/calls';
-import type { ItemDefinition } from '../../../contract/catalogue/types';
+import { DEFAULT_AFTER_CHECK_DAYS, type ItemDefinition } from '../../../contract/catalogue/types';
 import { fail, ok, type Result } from '../../../contract/failures/failure';
 import type { Form } from '../../../contract/flow/form';
 import type { Grant } from '../../../contract/flow/grant';
@@ -9,12 +9,13 @@ import type { SqlTx } from '../../../contract/ports/database';
 import type { SealToken } from '../../../contract/ports/seal-token';
 import { appendAudit, auditPlace } from '../../audit';
 import { hallTime, maskNumber, sha256 } from '../../base';
-import { countForm, recordFigure } from '../../figures';
+import { countForm, recordFigure, recordQuality } from '../../figures';
 import { submittedForm } from '../../form';
 import { enqueueParcel } from '../../outbox';
 import { encodeParcel } from '../../province';
 import { nextReceiptNumber, type ReceiptContent, saveReceipt, sealReceipt } from '../../receipt';
 import type { CaseFile } from '../case/case-file';
+import { addressing } from '../case/routing';
 import { handledName } from '../case/views';
 import type { CaseworkDeps } from '../deps';
 import { pledgeRegistration } from '../errands/errand-requests';
@@ -149,19 +150,18 @@ export async function sealCase(
     provisional: given.standing?.kind === 'provisional',
     signer,
   };
-  const body = encodeParcel(
-    receipt,
-    {
-      form,
-      grant: request.grant,
-      windowNo,
-      clerk: request.clerk.account,
-      files: files.value,
-      evaluationToken,
-      standing: request.standing,
-    },
-    pdf,
-  );
+  const body = encodeParcel(receipt, {
+    form,
+    grant: request.grant,
+    windowNo,
+    clerk: request.clerk.account,
+    files: files.value,
+    evaluationToken,
+    standing: request.standing,
+    addressing: isToBeHandled(request.standing)
+      ? addressing(deps.catalogue.inEdition(request.file.edition), receipt.itemSeq, deps.region?.() ?? '')
+      : {},
+  });
   return {
     ok: true,
     value: {
@@ -179,6 +179,12 @@ export async function sealCase(
             outcome: 'accepted',
             ...countForm(request.form, request.definition),
           });
+        recordQuality(tx, {
+          caseId: receipt.caseId,
+          day: content.acceptedDay,
+          licences: request.grant?.licences ?? [],
+          nameOf: (seq) => deps.catalogue.licenceType(seq)?.name ?? '',
+        });
         enqueueParcel(tx, { receiptId, lane: LANE, body }, deps);
         registerPledges(deps, tx, request, content.item.department);
         const facts = {
@@ -204,13 +210,19 @@ export async function sealCase(
   };
 }
 
+/** What waits for its confirmation, or will not get it, is nobody's yet. */
+const isToBeHandled = (standing: ReceiptStanding | undefined): boolean =>
+  standing?.kind !== 'provisional' && standing?.kind !== 'lapsed';
+
 /** Each pledge of the sealed receipt goes on the list of those to be checked later (R18), in the same transaction. */
 function registerPledges(deps: CaseworkDeps, tx: SqlTx, request: SealRequest, department: string): void {
   const { file, grant, form, clerk } = request;
   for (const material of form.materials) {
     const check = pledgeCheck(tx, file.id, grant.provinceRef, material.key);
+    const defined = request.definition.materials.find(({ key }) => key === material.key);
     if (material.settlement !== 'pledge' || !material.settled || !check) continue;
-    const about = { material, exclusionRef: check.ref, department };
+    const afterCheckDays = defined?.afterCheckDays ?? DEFAULT_AFTER_CHECK_DAYS;
+    const about = { material, afterCheckDays, exclusionRef: check.ref, department };
     const draft = pledgeRegistration(deps, file, grant, about);
     const { id: caseId } = file;
     if (draft)

@@ -16,7 +16,7 @@ import { type SealStepPorts, sealOpenCase } from './seal-step';
 
 export interface SealingPorts
   extends SealStepPorts,
-    Pick<OpenCase, 'definitionOf'>,
+    Pick<OpenCase, 'definitionOf' | 'audit'>,
     Pick<CaseErrands, 'checkPledges' | 'ready'> {
   clerk: () => ClerkView | null;
   gate: LicenceGate;
@@ -66,7 +66,13 @@ export function createSealing(
     definition: ItemDefinition,
   ): Promise<Result<null>> {
     const fresh = await freshen(deps, { grant, edition: file.edition, gate, roots: ports.seal.roots() });
-    if (ports.open()?.id !== file.id || (fresh.ok && !fresh.value.changed)) return { ok: true, value: null };
+    if (ports.open()?.id !== file.id) return { ok: true, value: null };
+    // Sealed on what was fetched before, since nobody could be asked: that stands in the record, not in a memory.
+    if (fresh.ok && !fresh.value.confirmed)
+      store.transaction((tx) =>
+        ports.audit(tx, 'licences-unconfirmed', file.id, { licences: grant.licences.length }),
+      );
+    if (fresh.ok && !fresh.value.changed) return { ok: true, value: null };
     const why = fresh.ok ? failure('LICENCE_CHANGED') : fresh.failure;
     const unsealed = step('notSealed');
     if (!unsealed.ok) return unsealed;

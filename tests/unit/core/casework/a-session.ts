@@ -1,6 +1,8 @@
 /** A real session on a real store, with a province that answers as the test says. */
+
 import type { EventName } from '../../../../main/contract/calls';
 import { fail, type Result } from '../../../../main/contract/failures/failure';
+import type { CardCredential } from '../../../../main/contract/flow/credential';
 import { listAudit } from '../../../../main/core/audit';
 import { silentLog, systemIds } from '../../../../main/core/base';
 import type { CaseworkDeps } from '../../../../main/core/casework/deps';
@@ -10,6 +12,30 @@ import { freshStore } from '../store/profile';
 
 export const START = 1_795_000_000_000;
 export const SECRET = 'a secret nobody guesses';
+
+/** As the reader gives it, of whoever works under this account. */
+export function aCard(account: string): CardCredential {
+  const of = {
+    document: 'resident' as const,
+    nameOnCard: '',
+    sex: '1',
+    nation: '01',
+    address: '',
+    issuer: '',
+  };
+  const valid = { birthDay: '' as const, validFrom: '' as const, validTo: null, warnings: [] };
+  const name = `工作人员${account}`;
+  return {
+    kind: 'id-card',
+    id: '',
+    frameId: '',
+    readAt: 0,
+    ...of,
+    ...valid,
+    name,
+    number: `3701021980010100${account}`,
+  };
+}
 
 type Role = 'clerk' | 'supervisor' | 'it' | 'kiosk';
 const ACCOUNTS: Readonly<Record<string, Role>> = {
@@ -49,7 +75,14 @@ export function handClock() {
 }
 
 export function aSession(store: OpenStore = freshStore(), clock = handClock()) {
-  const province = { up: true, closed: new Set<string>(), roles: { ...ACCOUNTS } };
+  const province = {
+    up: true,
+    closed: new Set<string>(),
+    roles: { ...ACCOUNTS },
+    /** Accounts whose card alone is not enough by the province's word. */
+    confirm: new Set<string>(),
+    asked: [] as string[],
+  };
   const events: { name: EventName; payload: unknown }[] = [];
   const settings = { idleLockMs: 300_000, secondPersonFor: ['export', 'manual-identity'] as const };
 
@@ -60,7 +93,20 @@ export function aSession(store: OpenStore = freshStore(), clock = handClock()) {
     if (province.closed.has(account)) return fail('CLERK_CLOSED');
     return { ok: true, value: { account, name: `工作人员${account}`, role } } as const;
   }
-  async function ask(_name: string, { params }: { params: { account: string } }): Promise<Result<unknown>> {
+  async function byCard({ card }: { card: { number: string; name: string } }): Promise<Result<unknown>> {
+    province.asked.push(card.number);
+    const account = card.number.slice(-2);
+    const role = province.roles[account];
+    if (!province.up) return fail('PROVINCE_UNREACHABLE');
+    if (role === undefined || card.name !== `工作人员${account}`) return fail('CLERK_REFUSED');
+    if (province.closed.has(account)) return fail('CLERK_CLOSED');
+    return { ok: true, value: { account, name: card.name, role, confirm: province.confirm.has(account) } };
+  }
+  async function ask(
+    name: string,
+    { params = { account: '' }, body }: { params?: { account: string }; body?: never },
+  ): Promise<Result<unknown>> {
+    if (name === 'signInByCard' && body) return byCard(body);
     const role = province.roles[params.account];
     if (!province.up) return fail('PROVINCE_UNREACHABLE');
     if (role === undefined) return fail('PROVINCE_RECORD_UNKNOWN');

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { FailureError, failure } from '../../../../main/contract/failures/failure';
+import type { FailureCode } from '../../../../main/contract/failures/codes';
+import { FailureError, fail, failure } from '../../../../main/contract/failures/failure';
+import type { SqlTx, Store } from '../../../../main/contract/ports/database';
 import { silentLog } from '../../../../main/core/base';
-import { watchClock } from '../../../../main/core/casework';
+import { watchClock, watchStore } from '../../../../main/core/casework';
 
 /** A clock whose timers run when they are told to. */
 function heldClock() {
@@ -35,5 +37,68 @@ describe('work that goes on by itself', () => {
       throw new TypeError('a mistake');
     });
     expect(run).toThrow('a mistake');
+  });
+});
+
+describe('a store in trouble', () => {
+  /** A store that fails with `code` while there is one, and the timers it set. */
+  function sickStore() {
+    const acts: (() => void)[] = [];
+    const trouble: (string | null)[] = [];
+    const disk: { code: FailureCode | null } = { code: null };
+    const write = () => {
+      if (disk.code !== null) throw new FailureError(failure(disk.code));
+    };
+    const store = watchStore(
+      {
+        read: { get: () => undefined, all: () => [] },
+        transaction(work) {
+          write();
+          return work({ get: () => undefined, all: () => [], run: () => 0 } as unknown as SqlTx);
+        },
+        checkpoint: () => undefined,
+        probe: write,
+        backUp: () => fail('STORE_UNWRITABLE'),
+        backups: () => [],
+      },
+      {
+        clock: {
+          now: () => 0,
+          after(_ms, act) {
+            acts.push(act);
+            return () => void acts.splice(acts.indexOf(act) >>> 0, 1);
+          },
+        },
+        onTrouble: (why) => trouble.push(why?.code ?? null),
+      },
+    );
+    return { store, disk, trouble, acts, tick: () => acts.shift()?.() };
+  }
+  const put = (store: Pick<Store, 'transaction'>) => () => store.transaction(() => undefined);
+
+  it('is tried again by itself, and said to be well without anybody writing', () => {
+    const { store, disk, trouble, acts, tick } = sickStore();
+    put(store)();
+    expect(acts).toEqual([]);
+    disk.code = 'STORE_DISK_FULL';
+    expect(put(store)).toThrow(FailureError);
+    tick();
+    disk.code = 'STORE_IO_ERROR';
+    tick();
+    expect(trouble).toEqual(['STORE_DISK_FULL', 'STORE_IO_ERROR']);
+    disk.code = null;
+    tick();
+    expect(trouble).toEqual(['STORE_DISK_FULL', 'STORE_IO_ERROR', null]);
+    expect(acts).toEqual([]);
+  });
+
+  it('is tried by one timer however many writes failed, and by none once the window closes', () => {
+    const { store, disk, trouble, acts } = sickStore();
+    disk.code = 'STORE_DISK_FULL';
+    for (let turn = 0; turn < 3; turn += 1) expect(put(store)).toThrow(FailureError);
+    expect(acts).toHaveLength(1);
+    expect(trouble).toEqual(['STORE_DISK_FULL']);
+    store.rest();
+    expect(acts).toEqual([]);
   });
 });

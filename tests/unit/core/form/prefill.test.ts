@@ -114,6 +114,15 @@ describe('order of origins', () => {
     expect(fieldOf(form, 'name').value).toBe('第二');
   });
 
+  it.each(['format', 'code'] as const)('passes over an element with a fault in its %s (R83)', (rule) => {
+    const faulty = { ...first, faults: [{ rule, element: 'name' }] };
+    expect(fieldOf(fill(definition, { grant: grant(faulty, second), credential }), 'name').value).toBe(
+      '第二',
+    );
+    const other = { ...first, faults: [{ rule, element: 'sex' }] };
+    expect(fieldOf(fill(definition, { grant: grant(other, second), credential }), 'name').value).toBe('第一');
+  });
+
   it('fills nothing at all from a failed licence', () => {
     const only = item([field('name', { origins: [licenceOrigin('name', 4)] })]);
     const form = fill(only, { grant: grant({ ...first, verdict: 'failed' }) });
@@ -231,9 +240,13 @@ describe('materials', () => {
     });
   });
 
-  it.each(['failed', 'undetermined'] as const)('does not share a licence whose checks %s', (verdict) => {
+  it.each([
+    ['failed', 'paper'],
+    // The department is asked before the applicant is.
+    ['undetermined', 'verification'],
+  ] as const)('does not share a licence whose checks %s, but takes %s', (verdict, settlement) => {
     expect(settledBy(sharing, grant(licence({}, { verdict })))).toMatchObject({
-      settlement: 'paper',
+      settlement,
       settled: false,
       licenceId: null,
       licenceName: '',

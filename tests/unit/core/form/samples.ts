@@ -88,6 +88,8 @@ export function licence(elements: Record<string, string>, changed: Partial<Licen
     missing: [],
     correctedAt: null,
     checkedAt: null,
+    seals: [],
+    faults: [],
     ...changed,
   };
 }
