@@ -1,20 +1,24 @@
 /** Right zone: a card per source of what stands on the form. Pointing at a card lights its fields, and the other way round. */
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { CaseView, CredentialView, GrantView } from '../../main/contract/calls';
-import type { LicenceCopy } from '../../main/contract/flow/grant';
+import { libraryName, provinceName } from '../../main/contract/catalogue/regions';
+import type { LicenceCopy, LicenceDuties } from '../../main/contract/flow/grant';
 import { evidenceKey, useCardLit, useElementLit, useEvidenceLight, useSnapshot } from '../hall';
-import { CardPhoto, Chip, EmptyNote, Icon, type IconName, type Tone } from '../parts';
+import { CardPhoto, Chip, EmptyNote, Icon, type IconName, SealLines, type Tone } from '../parts';
 import {
   CARD_DOCUMENT,
   CHECK_NAME,
   CODE_FORMAT,
   CREDENTIAL_WARNING,
+  DUTIES,
+  DUTY,
   EVIDENCE,
   EVIDENCE_PANE,
   elementWord,
   GAP,
   groupNumber,
   HOLDER_KIND,
+  LICENCE_FACTS,
   maskResidentNumber,
   VERDICT,
   writeClock,
@@ -148,6 +152,8 @@ function HolderCard({ grant, used, showUsed }: { grant: GrantView; used: number;
   );
 }
 
+const DUTY_STEPS = ['issuing', 'holding', 'using', 'sharing', 'keeping'] as const;
+
 const VERDICT_LOOK: Record<LicenceCopy['verdict'], { tone: Tone; icon: IconName }> = {
   passed: { tone: 'verified', icon: 'done' },
   failed: { tone: 'danger', icon: 'danger' },
@@ -185,10 +191,19 @@ function LicenceCard({
     >
       <p className="card-line">
         <span>{licence.issuer}</span>
+        {licence.issuedIn === undefined ? null : (
+          <span>{LICENCE_FACTS.issuedIn(provinceName(licence.issuedIn) ?? '')}</span>
+        )}
       </p>
+      {licence.library ? (
+        <p className="card-line">
+          <span>{LICENCE_FACTS.library(libraryName(licence.library))}</span>
+        </p>
+      ) : null}
       <p className="card-line">
         <span>{writeValidity(licence)}</span>
       </p>
+      <SealLines licence={licence} />
       {doubts.map((check) => (
         <p key={check.name} className="card-warning">
           <Icon name="warning" />
@@ -214,7 +229,22 @@ function LicenceCard({
           ))}
         </dl>
       ) : null}
+      {open && licence.duties ? <Duties duties={licence.duties} /> : null}
     </Card>
+  );
+}
+
+/** Who answers for each step of the licence's way (R76). */
+function Duties({ duties }: { duties: LicenceDuties }) {
+  return (
+    <dl className="card-elements" aria-label={DUTIES.title}>
+      {DUTY_STEPS.map((step) => (
+        <div key={step}>
+          <dt>{DUTY[step]}</dt>
+          <dd>{duties[step]}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -13,6 +13,8 @@ export const KEYS = {
   training: 'F10',
   camera: 'Ctrl+K',
   scan: 'Ctrl+B',
+  callNext: 'Ctrl+G',
+  confirmCode: 'Ctrl+Y',
   lock: 'Ctrl+L',
   search: '/',
   close: 'Esc',

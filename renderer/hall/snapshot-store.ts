@@ -12,11 +12,13 @@ const PARTS: readonly PartName[] = [
   'station',
   'clerk',
   'lock',
+  'cardSignIn',
   'devices',
   'province',
   'outbox',
   'errands',
   'callBacks',
+  'confirm',
   'case',
   'photo',
 ];

@@ -21,7 +21,10 @@ export function Dialog({ title, width = 'narrow', footer, onClose, children }: D
     dialog.showModal();
     return () => {
       dialog.close();
-      if (before instanceof HTMLElement) before.focus();
+      if (!(before instanceof HTMLElement)) return;
+      // Closing gave a field its focus back but not its caret where something was clicked in here: it would take no text.
+      before.blur();
+      before.focus();
     };
   }, []);
   return (

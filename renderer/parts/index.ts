@@ -15,5 +15,6 @@ export * from './Labelled';
 export * from './ObjectDialog';
 export * from './ReasonDialog';
 export * from './ReasonField';
+export * from './SealLines';
 export * from './Station';
 export * from './WaitingNote';

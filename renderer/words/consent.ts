@@ -1,6 +1,7 @@
 /** Words of asking the holder: who acts for whom, the screen turned to them, what was checked and why. */
 import type { ActingWay } from '../../main/contract/calls';
-import type { CheckReason, GrantWay } from '../../main/contract/flow/grant';
+import type { CheckReason, GrantWay, LicenceDuties, QualityFault } from '../../main/contract/flow/grant';
+import type { SealLevel } from '../../main/contract/province/seals';
 
 type Words<Key extends string> = Readonly<Record<Key, string>>;
 
@@ -72,17 +73,62 @@ export const CHECK_REASON: Words<CheckReason> = {
   'cut-name': '姓名过长，证件上只印了前 15 个字',
   'rare-characters': '姓名含生僻字，按号码一致认定',
   'changed-since': '取用之后内容有更正',
+  recognised: '外省签发，经国家平台核验互认',
+  'not-recognised': '国家平台的核验结论与证照不符',
+  'nation-unreachable': '外省签发，国家平台没有应答，未能核验',
+  'not-readable': '签章在本机不能验证的版式文件里，请向部门核验',
+  'no-file': '平台没有给出证照文件，签章无从验证，请向部门核验',
+  'seal-missing': '应有的签章没有',
+  'other-document': '签章不是盖在这份证照上的',
+  'body-not-named': '证照没有写明由其签章',
+  'other-level': '签章单位与写明的层级不符',
+  'seal-withdrawn': '签章已作废',
+  'seal-state-unknown': '签章状态未能查询，请向部门核验',
+  'certificate-not-in-force': '签章时证书不在有效期内',
+  'certificate-ended': '证书已到期，不能证明到期之前已签章，请向部门核验',
+  'sealed-later': '签章时间晚于当前时间',
+};
+
+export const SEALS: { title: string; level: Words<SealLevel> } = {
+  title: '联合签章',
+  level: { national: '国家级', province: '省级', city: '市级', county: '县级' },
+};
+
+/** What is wrong with the data of a licence, after the name of the element where it is about one (R83). */
+export const QUALITY_FAULT: Words<QualityFault['rule']> = {
+  missing: '缺失',
+  format: '格式不符，未用于预填',
+  code: '不在代码表中，未用于预填',
+  order: '早于起始日期',
+  issuer: '没有写明发证机关',
+  validity: '有效期起止颠倒',
+  digest: '内容与摘要不符',
+  identifier: '电子证照标识校验不符',
 };
 
 export const LICENCE_FACTS = {
   fetched: (at: string) => `${at} 取用`,
   checked: (at: string) => `${at} 复核`,
+  library: (name: string) => `取自${name}`,
+  issuedIn: (place: string) => `${place}签发`,
+  down: (names: string) => `${names}没有应答，尚不能认定没有`,
   corrected: (day: string) => `发证机关 ${day} 更正`,
   successor: (name: string) => `现由${name}负责`,
   missing: (labels: string) => `要素缺失：${labels}`,
+  faults: (said: string) => `数据质检：${said}`,
   missingHow: '按要素缺失程序，缺的内容由部门核验或申请人补填，证照其余内容照常使用',
   unnamed: '未命名字段',
 } as const;
+
+/** 发证、持证、用证、共享、留存. */
+export const DUTY: Words<keyof LicenceDuties> = {
+  issuing: '发证',
+  holding: '持证',
+  using: '用证',
+  sharing: '共享',
+  keeping: '留存',
+};
+export const DUTIES = { title: '责任单位' } as const;
 
 export const NEXT_ITEMS = {
   title: '申请人可能还可以办理',
@@ -104,6 +150,9 @@ export const ACCESS_LOG = {
 /** The province's operations, as a citizen would call them. */
 export const ACCESS_OPERATION: Readonly<Record<string, string>> = {
   verifyCode: '核对亮出的码',
+  callTicket: '窗口叫号',
+  confirmCode: '亮码核验',
+  gatheredPermits: '列出名下许可',
   readHolder: '核对身份信息',
   makeGrant: '取得授权',
   requestConsent: '征求授权',
@@ -118,6 +167,8 @@ export const ACCESS_OPERATION: Readonly<Record<string, string>> = {
   raiseObjection: '提出异议',
   suggest: '提示可办事项',
   readAccessLog: '查看查询记录',
+  readHolderFile: '查看证照和办件档案',
+  readReported: '取用此前已报的信息',
   checkExclusion: '核对承诺条件',
   registerPledge: '登记告知承诺',
 };

@@ -21,6 +21,12 @@ export const SIGN_IN = {
   caseKept: '有一件业务正在办理，登录后继续',
   failedTitle: '本机数据打不开',
   working: '正在登录',
+  cardWay: '在本窗口登录过的工作人员，放上本人身份证即可登录',
+  cardFirst: '首次刷卡登录',
+  cardAwaited: '请将本人身份证放在读卡器上',
+  cardBusy: '正在核对证件',
+  cardConfirm: (name: string) => `已读到 ${name} 的证件，请输入口令`,
+  cardTraining: '放上这位人员的证件',
 } as const;
 
 const backupTime = new Intl.DateTimeFormat('zh-CN', {
@@ -136,6 +142,7 @@ export const FORM = {
     licence: '证照',
     'id-card': '证件',
     holder: '登记',
+    'earlier-case': '此前已报',
     clerk: '窗口填写',
     missing: '待填',
     wrong: '有误',
@@ -146,6 +153,7 @@ export const FORM = {
   sourceTitle: (name: string, issuer: string) => `来自《${name}》，${issuer}`,
   sourceCard: '来自申请人证件',
   sourceHolder: '来自省平台登记',
+  sourceEarlier: (number: string, day: string) => `${day}已报，${number}`,
   choose: '请选择',
   dateHint: '例如 20261122',
   required: '必填',

@@ -65,6 +65,8 @@ export const ERRAND_KIND: Readonly<Record<Errand['kind'], string>> = {
   verification: '部门核验',
   objection: '数据异议',
   pledge: '承诺核查',
+  backfill: '证照补齐',
+  issue: '在线开具',
 };
 
 export const ERRAND_STATE: Readonly<Record<Errand['state'], string>> = {
@@ -84,6 +86,10 @@ export const ERRAND_OUTCOME: Readonly<Record<ErrandOutcome, string>> = {
   rejected: '维持原数据',
   kept: '承诺属实',
   broken: '承诺不实',
+  filled: '已补入证照库',
+  'not-found': '档案中没有',
+  issued: '已开具',
+  declined: '不能开具',
 };
 
 export const VERIFYING = {
@@ -95,6 +101,26 @@ export const VERIFYING = {
   wait: '先办下一位',
   waitHint: '本件转入待办，部门答复后自动继续',
   left: '待答复',
+} as const;
+
+/** A proof that is in no library and that its department issues online (R30). */
+export const ISSUE_ONLINE = {
+  ask: '申请在线开具',
+  askFor: (name: string) => `为${name}申请在线开具`,
+  hint: '由制发部门在线开具，开具后自动取用，不需要申请人跑动',
+  waiting: (department: string) => `已请${department}在线开具`,
+  due: (department: string, due: string) => `已请${department}在线开具，最迟 ${due} 答复`,
+  answered: (department: string, outcome: string) => `${department}答复开具请求：${outcome}`,
+} as const;
+
+/** An old licence that is in no library (R74). */
+export const BACKFILL = {
+  ask: '申请补齐证照',
+  askFor: (name: string) => `为${name}申请补齐证照`,
+  hint: '由签发部门从存量档案补入证照库，本件先由部门核验',
+  waiting: (department: string) => `已请${department}补齐证照`,
+  due: (department: string, due: string) => `已请${department}补齐证照，最迟 ${due} 答复`,
+  answered: (department: string, outcome: string) => `${department}答复补齐请求：${outcome}`,
 } as const;
 
 export const PLEDGE_CHECK = {
@@ -117,6 +143,7 @@ export const OBJECT = {
     asked: '异议处理中',
     overdue: '异议已超期',
     upheld: '发证部门已更正',
+    'upheld-later': '发证部门已更正，请申请人再次授权后取用更正后的数据',
     rejected: '发证部门维持原数据',
     failed: '异议未送达',
   },

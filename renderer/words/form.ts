@@ -4,6 +4,7 @@ export const SOURCE_NAME = {
   licence: (name: string) => `《${name}》`,
   'id-card': '申请人证件',
   holder: '省平台登记',
+  'earlier-case': '此前已报',
   clerk: '窗口填写',
 } as const;
 

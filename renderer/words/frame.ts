@@ -95,6 +95,8 @@ export const KEY_WORDS = {
   training: '训练设备',
   camera: '打开或关闭摄像头扫码',
   scan: '启动扫码器',
+  callNext: '叫下一号',
+  confirmCode: '亮码核验，不开业务',
   lock: '锁定工作台',
   search: '搜索事项',
   close: '关闭浮层',
@@ -120,7 +122,7 @@ export const ABANDON = {
   title: '放弃本件业务',
   text: '本件尚未出件，放弃后不会送出任何内容。取得的证照内容随之清除。',
   confirm: '确认放弃',
-  reasons: ['申请人改日再办', '申请人选错事项', '证照不全，改走原流程'],
+  reasons: ['申请人改日再办', '叫号后申请人没有来', '申请人选错事项', '证照不全，改走原流程'],
 } as const;
 
 export const EVIDENCE_PANE = {

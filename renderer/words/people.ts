@@ -38,11 +38,15 @@ export const SECOND = {
 } as const;
 
 export const POLICY = {
-  title: '锁定与双人确认',
+  title: '锁定、双人确认与保存',
   idle: '自动锁定',
   idleHint: '窗口无人操作达到这个时间即锁定，业务保留',
   minutes: '分钟',
   idleWrong: '请填写 1 至 60 的整数',
+  keep: '通知书保存期',
+  keepHint: '送达省平台满此天数后销毁本机文件，文号、摘要和操作记录保留',
+  days: '天',
+  keepWrong: '请填写 30 至 3650 的整数',
   second: '须双人确认',
   pin: '本次登录的解锁码',
   pinHint: '6 至 12 位数字，只在本次登录内有效，用于锁定后快速解锁',
@@ -58,7 +62,15 @@ export const RECORDS = {
   slipHint: '当前业务中，本窗口读取、调取和查看申请人信息的全部记录，可打印交申请人。',
   noCase: '当前没有正在办理的业务',
   noCaseHint: '办理期间，这里列出申请人的信息被谁、为何、何时看过。',
-  filter: { receiptNumber: '文号', actor: '操作人', type: '证照类型', from: '起', to: '止' },
+  filter: {
+    receiptNumber: '文号',
+    holder: '证件号码',
+    actor: '操作人',
+    type: '证照类型',
+    from: '起',
+    to: '止',
+  },
+  holderWrong: '请填写完整的证件号码或统一社会信用代码',
   all: '全部',
   search: '查询',
   clear: '清除',

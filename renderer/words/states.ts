@@ -41,6 +41,7 @@ export const CHECK_NAME: Words<LicenceCopy['checks'][number]['name']> = {
   validity: '有效期',
   issuer: '发证机关职权',
   holder: '持证人一致',
+  seals: '联合签章',
 };
 
 export const GAP: Readonly<Record<LicenceGap['why'], { word: string; instead: string }>> = {
@@ -51,6 +52,19 @@ export const GAP: Readonly<Record<LicenceGap['why'], { word: string; instead: st
     instead: '证照服务没有答复，可返回上一步再次取证，或在表单中改用其他方式',
   },
   'failed-check': { word: '核验未通过', instead: '证照没有通过核验，未采用，相应材料在表单中改用其他方式' },
+  'not-this-year': {
+    word: '该年份没有',
+    instead: '按发证清单，这一年份没有电子证照，没有查询，相应材料在表单中改用核验、承诺或纸质',
+  },
+  'not-this-place': {
+    word: '该地区没有',
+    instead: '按发证清单，这一地区没有电子证照，没有查询，相应材料在表单中改用核验、承诺或纸质',
+  },
+  'not-yet': {
+    word: '尚未制发',
+    instead: '按发证清单，还没有到制发的时候，没有查询，相应材料在表单中改用核验、承诺或纸质',
+  },
+  undetermined: { word: '未能核验', instead: '证照有核验不能作出，未采用，相应材料可在表单中向部门核验' },
 };
 
 export const SETTLEMENT: Words<Settlement> = {
@@ -71,6 +85,12 @@ export const CARD_DOCUMENT: Words<CardDocument> = {
 export const CODE_FORMAT: Words<CodeFormat> = {
   'resident-code': '鲁通码（个人）',
   'enterprise-code': '鲁通码（企业）',
+  'business-licence': '电子营业执照',
+  'medical-voucher': '医保电子凭证',
+  'social-security-voucher': '电子社会保障卡',
+  'department-code': '部门证照码',
+  'called-person': '取号时出示的码（个人）',
+  'called-enterprise': '取号时出示的码（企业）',
   'id-number': '身份证号码',
   uscc: '统一社会信用代码',
   'licence-id': '证照标识',
@@ -89,6 +109,7 @@ export const FIELD_SOURCE: Words<FieldSource['from']> = {
   licence: '证照',
   'id-card': '证件',
   holder: '登记',
+  'earlier-case': '此前已报',
   clerk: '窗口',
 };
 

@@ -4,7 +4,7 @@ import { FAILURE_WORDS } from '../../../main/contract/failures/words.zh-CN';
 import type { FormField } from '../../../main/contract/flow/form';
 import { evidenceKey, isUndecided, useCall, useHall, usePointing, useSourceLit } from '../../hall';
 import { Chip, Icon, type IconName, type Tone } from '../../parts';
-import { CONFLICT, CORRECT, FIELD_PROBLEM, FORM, REVEAL } from '../../words';
+import { CONFLICT, CORRECT, FIELD_PROBLEM, FORM, REVEAL, writeInstant } from '../../words';
 import { CandidateList } from './CandidateList';
 import { FieldControl } from './FieldControl';
 import { type FieldState, fieldState, isWide, labelPieces, sourceName, writeValue } from './form-layout';
@@ -14,6 +14,7 @@ const LOOK: Record<FieldState, { tone: Tone; icon: IconName }> = {
   licence: { tone: 'verified', icon: 'licence' },
   'id-card': { tone: 'verified', icon: 'card' },
   holder: { tone: 'verified', icon: 'user' },
+  'earlier-case': { tone: 'verified', icon: 'queue' },
   clerk: { tone: 'action', icon: 'edit' },
   corrected: { tone: 'attention', icon: 'edit' },
   missing: { tone: 'attention', icon: 'missing' },
@@ -90,6 +91,7 @@ export const FieldRow = memo(function FieldRow({ field, about, ask }: FieldRowPr
             onLeave={() => drafts.commit(field.key)}
           />
         )}
+        {state === 'earlier-case' ? <p className="cell-sub">{sourceTitle(field)}</p> : null}
         {problem ? (
           <p className="field-problem" id={`${id}-problem`}>
             {problem}
@@ -176,6 +178,8 @@ function sourceTitle({ source, deviation, conflict }: FormField): string {
       return FORM.sourceCard;
     case 'holder':
       return FORM.sourceHolder;
+    case 'earlier-case':
+      return FORM.sourceEarlier(source.number, writeInstant(source.at));
     default:
       return '';
   }

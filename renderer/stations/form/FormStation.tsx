@@ -86,7 +86,7 @@ export function FormStation() {
       {view.provisional ? (
         <p className="offline-note">
           <Icon name="warning" />
-          {OFFLINE.note}
+          {view.provisional.holder.kind === 'enterprise' ? OFFLINE.agentNote : OFFLINE.note}
         </p>
       ) : null}
       {view.savings ? (

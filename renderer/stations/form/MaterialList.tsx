@@ -7,6 +7,7 @@ import { useCall, useHall, usePointing, useSnapshot, useSourceLit } from '../../
 import { Chip, ReasonDialog } from '../../parts';
 import { ATTACH, FORM, OFFLINE, PAPER, PLEDGE_CHECK, SETTLEMENT, VERIFYING } from '../../words';
 import { AttachmentList } from './AttachmentList';
+import { Backfill } from './Backfill';
 import { PledgeDialog } from './PledgeDialog';
 import { VerificationLine } from './VerificationLine';
 
@@ -27,7 +28,9 @@ export function MaterialList({ materials }: { materials: readonly FormMaterial[]
           <MaterialRow
             key={material.key}
             material={material}
-            errand={view?.errands.findLast(({ subject }) => subject === `material:${material.key}`)}
+            errand={view?.errands.findLast(
+              ({ subject, kind }) => subject === `material:${material.key}` && kind !== 'backfill',
+            )}
             pledging={view?.pledges[material.key]}
             onPledge={() => setPledging(material.key)}
             onPaper={() => setPapering(material.key)}
@@ -86,6 +89,7 @@ function MaterialRow({
         </p>
         {material.deferred ? <p className="cell-sub">{OFFLINE.deferredText}</p> : null}
         {errand ? <VerificationLine errand={errand} /> : null}
+        <Backfill material={material} />
         {pledging && pledging !== 'allowed' ? (
           <p className="cell-sub verify-late">{PLEDGE_CHECK[pledging]}</p>
         ) : null}

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { isCorrectedSince } from '../../../main/contract/flow/corrected';
 import type { FormField } from '../../../main/contract/flow/form';
 import { useSnapshot } from '../../hall';
 import { Icon } from '../../parts';
@@ -17,10 +18,14 @@ export function Objection({ field, onObject }: { field: FormField; onObject: () 
   if (!source) return null;
   const subject = `element:${source.typeSeq}.${source.element}`;
   const raised = view?.errands.findLast((errand) => errand.subject === subject);
+  const copy = view?.grant?.licences.find((each) => each.licenceId === source.licenceId);
+  const isOld = raised !== undefined && copy !== undefined && isCorrectedSince(copy, raised);
   const isOpen = raised && ['to-send', 'asked', 'overdue'].includes(raised.state);
   return (
     <>
-      {raised ? <span className="objection">{OBJECT.state[stateOf(raised)]}</span> : null}
+      {raised ? (
+        <span className="objection">{OBJECT.state[isOld ? 'upheld-later' : stateOf(raised)]}</span>
+      ) : null}
       {isOpen ? null : (
         <Button
           type="text"

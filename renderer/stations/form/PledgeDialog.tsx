@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { FormMaterial } from '../../../main/contract/flow/form';
 import type { Signature } from '../../../main/contract/flow/signature';
 import { KEYS, useCall, useHall, useKey } from '../../hall';
@@ -15,18 +15,26 @@ const END_SLACK_PX = 8;
 export function PledgeDialog({ material, onClose }: { material: FormMaterial; onClose: () => void }) {
   const { facade, store } = useHall();
   const errand = useCall();
-  const text = useRef<HTMLDivElement>(null);
+  const text = useRef<HTMLDivElement | null>(null);
   const [seen, setSeen] = useState(false);
   const [signature, setSignature] = useState<Signature | null>(null);
   const [tried, setTried] = useState(false);
-  const look = () => {
+  const look = useCallback(() => {
     const element = text.current;
     if (element && element.scrollTop + element.clientHeight >= element.scrollHeight - END_SLACK_PX)
       setSeen(true);
-  };
-  // A short text is at its end at once; a window made larger shows more of a long one.
-  useEffect(look);
-  useEffect(() => text.current?.focus(), []);
+  }, []);
+  // The dialog lays its content in after itself. A short text is at its end then; a larger window shows more of a long one.
+  const placeText = useCallback(
+    (element: HTMLDivElement) => {
+      text.current = element;
+      element.focus();
+      const watch = new ResizeObserver(look);
+      watch.observe(element);
+      return () => watch.disconnect();
+    },
+    [look],
+  );
   const answer = async (agreed: boolean) => {
     const given = agreed && signature ? { signature } : {};
     const done = await errand.run(() => facade.case.pledge({ key: material.key, agreed, ...given }));
@@ -72,7 +80,7 @@ export function PledgeDialog({ material, onClose }: { material: FormMaterial; on
         <ReadAloud text={material.pledgeText} />
       </div>
       <div
-        ref={text}
+        ref={placeText}
         className={seen ? 'pledge-text pledge-large' : 'pledge-text pledge-large pledge-unread'}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: read and scrolled by keyboard as well.
         tabIndex={0}

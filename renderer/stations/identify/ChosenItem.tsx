@@ -1,8 +1,17 @@
 import { Button } from 'antd';
-import type { ItemView } from '../../../main/contract/calls';
-import { IDENTIFY } from '../../words';
+import type { ItemView, RoutingView } from '../../../main/contract/calls';
+import { Icon } from '../../parts';
+import { IDENTIFY, ROUTING } from '../../words';
 
-export function ChosenItem({ item, onChange }: { item: ItemView; onChange: () => void }) {
+export function ChosenItem({
+  item,
+  routing,
+  onChange,
+}: {
+  item: ItemView;
+  routing: readonly RoutingView[];
+  onChange: () => void;
+}) {
   return (
     <section className="strip">
       <div className="strip-text">
@@ -22,6 +31,7 @@ export function ChosenItem({ item, onChange }: { item: ItemView; onChange: () =>
         </p>
         {item.parts.length > 0 ? <p className="strip-facts">{item.parts.join('、')}</p> : null}
         {item.generic ? <p className="strip-facts">{IDENTIFY.genericHint}</p> : null}
+        <Handlers routing={routing} />
         {item.legalBasis && !item.generic ? (
           <p className="strip-facts">
             <span>
@@ -32,5 +42,28 @@ export function ChosenItem({ item, onChange }: { item: ItemView; onChange: () =>
       </div>
       <Button onClick={onChange}>{IDENTIFY.changeItem}</Button>
     </section>
+  );
+}
+
+/** Who will handle it, once each; what nobody is named for is said, since people have to give it out then (R93). */
+function Handlers({ routing }: { routing: readonly RoutingView[] }) {
+  const bodies = [...new Set(routing.flatMap(({ body }) => body ?? []))];
+  const unknown = [
+    ...new Set(routing.flatMap(({ body, department }) => (body === null ? [department] : []))),
+  ];
+  return (
+    <>
+      {bodies.length > 0 ? (
+        <p className="strip-facts">
+          {ROUTING.label} {bodies.join('、')}
+        </p>
+      ) : null}
+      {unknown.map((department) => (
+        <p key={department} className="offline-note">
+          <Icon name="warning" />
+          {ROUTING.unknown(department)}
+        </p>
+      ))}
+    </>
   );
 }

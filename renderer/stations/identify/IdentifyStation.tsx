@@ -1,11 +1,15 @@
 import { useState } from 'react';
 import { useCall, useHall, useKeyboardScans, useSnapshot } from '../../hall';
 import { ActionBar, FailureNote, Station } from '../../parts';
-import { ACTING, IDENTIFY } from '../../words';
+import { ACTING, CALLING, IDENTIFY } from '../../words';
+import { RulesButton } from '../rules';
 import { ActingChoice } from './ActingChoice';
+import { CallNext } from './CallNext';
 import { ChosenItem } from './ChosenItem';
+import { ConfirmCode } from './ConfirmCode';
 import { IdentityPanel } from './IdentityPanel';
 import { IdentityStrip } from './IdentityStrip';
+import { IssueList } from './IssueList';
 import { ItemSearch } from './ItemSearch';
 import { OfflineButton } from './OfflineButton';
 import './identify.css';
@@ -15,6 +19,7 @@ export function IdentifyStation() {
   const { case: view } = useSnapshot();
   const choosing = useCall();
   const authorising = useCall();
+  const calling = useCall();
   const scans = useKeyboardScans();
   const [changing, setChanging] = useState(false);
   const [marked, setMarked] = useState<number | null>(null);
@@ -25,6 +30,9 @@ export function IdentifyStation() {
   const searching = !item || changing;
 
   const identityHint = item?.audience === 'enterprise' ? IDENTIFY.hintEnterprise : IDENTIFY.hintIdentity;
+
+  const number = credential ? view?.ticket : null;
+  const called = number ? (searching ? CALLING.hintItem(number) : CALLING.hint(number)) : null;
 
   const choose = async (seq: number) => {
     const done = await choosing.run(() => facade.case.chooseItem({ seq }));
@@ -39,9 +47,13 @@ export function IdentifyStation() {
   return (
     <Station
       title={searching ? IDENTIFY.titleItem : isComplete ? IDENTIFY.titleBoth : IDENTIFY.titleIdentity}
-      hint={searching ? IDENTIFY.hintItem : isComplete ? IDENTIFY.hintBoth : identityHint}
+      hint={called ?? (searching ? IDENTIFY.hintItem : isComplete ? IDENTIFY.hintBoth : identityHint)}
       notes={
-        <FailureNote failure={choosing.failure ?? authorising.failure ?? view?.failure ?? scans.failure} />
+        <FailureNote
+          failure={
+            choosing.failure ?? authorising.failure ?? calling.failure ?? view?.failure ?? scans.failure
+          }
+        />
       }
       actions={
         <ActionBar
@@ -63,6 +75,9 @@ export function IdentifyStation() {
           }
         >
           {view && !searching ? <OfflineButton view={view} /> : null}
+          <CallNext errand={calling} onCalled={() => setChanging(false)} />
+          <ConfirmCode />
+          {searching ? <RulesButton /> : null}
         </ActionBar>
       }
     >
@@ -74,12 +89,18 @@ export function IdentifyStation() {
           </>
         ) : (
           <>
-            <ChosenItem item={item} onChange={() => setChanging(true)} />
+            <ChosenItem item={item} routing={view?.routing ?? []} onChange={() => setChanging(true)} />
             {view ? <ActingChoice view={view} /> : null}
+            {view ? <IssueList view={view} /> : null}
             {acting?.helper ? (
               <IdentityStrip credential={acting.helper} label={ACTING.helper[acting.way]} />
             ) : null}
-            {credential ? <IdentityStrip credential={credential} /> : null}
+            {credential ? (
+              <IdentityStrip
+                credential={credential}
+                label={number ? `${IDENTIFY.identity} ${CALLING.label(number)}` : IDENTIFY.identity}
+              />
+            ) : null}
             {isComplete ? null : <IdentityPanel audience={item.audience} acting={acting} />}
           </>
         )}

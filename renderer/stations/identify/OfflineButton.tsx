@@ -17,30 +17,54 @@ export function OfflineButton({ view }: { view: CaseView }) {
   const isAway = province.state === 'unreachable' || AWAY.includes(view.failure?.code ?? '');
   if (!isAway || !view.item || !view.credential || !clerk || !mayCall(clerk.role, 'offline.accept'))
     return null;
-  if (view.item.audience === 'enterprise') return <span className="quiet">{OFFLINE.enterpriseText}</span>;
-  if (view.credential.kind !== 'id-card') return <span className="quiet">{OFFLINE.codeText}</span>;
+  const isEnterprise = view.item.audience === 'enterprise';
+  const hasAgent = view.acting?.way === 'enterprise-agent' && view.acting.helper !== null;
+  if (isEnterprise && !(hasAgent && view.credential.kind === 'code'))
+    return <span className="quiet">{OFFLINE.enterpriseText}</span>;
+  if (!isEnterprise && view.credential.kind !== 'id-card')
+    return <span className="quiet">{OFFLINE.codeText}</span>;
   return (
     <>
       <Button size="large" onClick={() => setAsking(true)}>
         {OFFLINE.open}
       </Button>
-      {asking ? <ConsentDialog itemName={view.item.name} onClose={() => setAsking(false)} /> : null}
+      {asking ? (
+        <ConsentDialog
+          itemName={view.item.name}
+          audience={isEnterprise ? 'enterprise' : 'person'}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
     </>
   );
 }
 
 /** Read by the applicant: what the office will fetch later, for what, and where it calls. */
-function ConsentDialog({ itemName, onClose }: { itemName: string; onClose: () => void }) {
+function ConsentDialog({
+  itemName,
+  audience,
+  onClose,
+}: {
+  itemName: string;
+  audience: 'person' | 'enterprise';
+  onClose: () => void;
+}) {
   const { facade, store } = useHall();
   const errand = useCall();
   const [agreed, setAgreed] = useState(false);
   const [phone, setPhone] = useState('');
   const [tried, setTried] = useState(false);
+  const [name, setName] = useState('');
   const isPhone = PHONE.test(phone.trim());
+  const isEnterprise = audience === 'enterprise';
+  const isNameMissing = isEnterprise && name.trim() === '';
   const confirm = async () => {
     setTried(true);
-    if (!agreed || !isPhone) return;
-    const done = await errand.run(() => facade.offline.accept({ consent: true, phone: phone.trim() }));
+    if (!agreed || !isPhone || isNameMissing) return;
+    const about = { consent: true as const, phone: phone.trim() };
+    const done = await errand.run(() =>
+      facade.offline.accept(isEnterprise ? { ...about, enterpriseName: name.trim() } : about),
+    );
     if (!done) return;
     store.putCase(done.value);
     onClose();
@@ -54,8 +78,8 @@ function ConsentDialog({ itemName, onClose }: { itemName: string; onClose: () =>
       failure={errand.failure}
       onConfirm={() => void confirm()}
     >
-      <p>{OFFLINE.text}</p>
-      <blockquote className="offline-consent">{lateFetchConsent(itemName)}</blockquote>
+      <p>{isEnterprise ? OFFLINE.agentText : OFFLINE.text}</p>
+      <blockquote className="offline-consent">{lateFetchConsent(itemName, audience)}</blockquote>
       <Checkbox checked={agreed} onChange={(event) => setAgreed(event.target.checked)}>
         {OFFLINE.consent}
       </Checkbox>
@@ -64,6 +88,24 @@ function ConsentDialog({ itemName, onClose }: { itemName: string; onClose: () =>
           {OFFLINE.consentMissing}
         </p>
       ) : null}
+      {isEnterprise ? (
+        <Labelled
+          label={OFFLINE.enterpriseName}
+          problem={tried && isNameMissing ? OFFLINE.nameMissing : null}
+        >
+          {(id) => (
+            <Input
+              id={id}
+              size="large"
+              maxLength={120}
+              autoFocus
+              value={name}
+              status={tried && isNameMissing ? 'error' : ''}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Labelled>
+      ) : null}
       <Labelled label={OFFLINE.phone} problem={tried && !isPhone ? OFFLINE.phoneWrong : null}>
         {(id) => (
           <Input
@@ -71,7 +113,7 @@ function ConsentDialog({ itemName, onClose }: { itemName: string; onClose: () =>
             size="large"
             maxLength={20}
             inputMode="tel"
-            autoFocus
+            autoFocus={!isEnterprise}
             value={phone}
             status={tried && !isPhone ? 'error' : ''}
             placeholder={OFFLINE.phoneHint}

@@ -5,18 +5,20 @@ import type { GrantScope } from '../../../main/contract/flow/grant';
 import { KEYS, useCall, useHall, useKey, useSnapshot } from '../../hall';
 import { Dialog, FailureNote, Key } from '../../parts';
 import { CONSENT, DIALOG, FRAME } from '../../words';
+import { askedOf } from './asked';
 
 /** The screen turned to the applicant: who asks, for what, which licences and fields; each licence is theirs to tick. */
 export function ConsentScreen({ view, onClose }: { view: CaseView; onClose: () => void }) {
   const { facade, store } = useHall();
   const { station } = useSnapshot();
   const errand = useCall();
+  const wanted = askedOf(view.wanted);
   const withheld = new Set(
     view.grant?.gaps.filter(({ why }) => why === 'withheld').map(({ typeSeq }) => typeSeq),
   );
   // Nothing that was withheld is ticked for them.
   const [ticked, setTicked] = useState(
-    () => new Set(view.wanted.map(({ typeSeq }) => typeSeq).filter((typeSeq) => !withheld.has(typeSeq))),
+    () => new Set(wanted.map(({ typeSeq }) => typeSeq).filter((typeSeq) => !withheld.has(typeSeq))),
   );
   const toggle = (typeSeq: number) =>
     setTicked((before) => {
@@ -25,7 +27,7 @@ export function ConsentScreen({ view, onClose }: { view: CaseView; onClose: () =
       return after;
     });
   const send = async (chosen: ReadonlySet<number>) => {
-    const allowed: GrantScope[] = view.wanted
+    const allowed: GrantScope[] = wanted
       .filter(({ typeSeq }) => chosen.has(typeSeq))
       .map(({ typeSeq, elements }) => ({ typeSeq, elements: elements.map(({ key }) => key) }));
     const done = await errand.run(() => facade.case.consentOnScreen({ allowed }));
@@ -69,7 +71,7 @@ export function ConsentScreen({ view, onClose }: { view: CaseView; onClose: () =
           <span>{CONSENT.screenFor(view.item?.name ?? '')}</span>
         </p>
         <ul>
-          {view.wanted.map(({ typeSeq, name, elements }) => (
+          {wanted.map(({ typeSeq, name, elements }) => (
             <li key={typeSeq}>
               <label className={ticked.has(typeSeq) ? 'consent-row consent-row-on' : 'consent-row'}>
                 <input type="checkbox" checked={ticked.has(typeSeq)} onChange={() => toggle(typeSeq)} />

@@ -1,8 +1,9 @@
 import { Button } from 'antd';
 import type { CaseView } from '../../../main/contract/calls';
+import { libraryName } from '../../../main/contract/catalogue/regions';
 import type { LicenceGap } from '../../../main/contract/flow/grant';
 import { Chip } from '../../parts';
-import { CONSENT, GAP, LICENCES, SETTLEMENT } from '../../words';
+import { CONSENT, GAP, LICENCE_FACTS, LICENCES, SETTLEMENT } from '../../words';
 
 /** What could not be had, why, and what settles the material instead. */
 export function GapList({
@@ -31,6 +32,7 @@ export function GapList({
                 {GAP[gap.why].word}
               </Chip>
               <span className="quiet">
+                {gap.down ? `${LICENCE_FACTS.down(gap.down.map(libraryName).join('、'))}。` : ''}
                 {material ? LICENCES.settledBy(SETTLEMENT[material.settlement]) : GAP[gap.why].instead}
               </span>
               {gap.why === 'withheld' && onAsk ? (

@@ -2,6 +2,7 @@ import type { CaseView } from '../../../main/contract/calls';
 import { useNow } from '../../hall';
 import { WaitingNote } from '../../parts';
 import { CONSENT, EVIDENCE, writeSpan } from '../../words';
+import { askedOf } from './asked';
 
 /** The question is with the holder: what is asked, since when, and how long they may take. */
 export function HolderAsked({ view }: { view: CaseView }) {
@@ -18,7 +19,7 @@ export function HolderAsked({ view }: { view: CaseView }) {
       </p>
       <h2>{CONSENT.onPhone}</h2>
       <ul className="asked-list">
-        {wanted.map(({ typeSeq, name, elements }) => (
+        {askedOf(wanted).map(({ typeSeq, name, elements }) => (
           <li key={typeSeq} className="asked-row">
             <span className="gap-name">{name}</span>
             <span className="quiet">

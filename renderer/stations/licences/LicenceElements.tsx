@@ -10,6 +10,7 @@ import {
   LICENCE_FACTS,
   maskResidentNumber,
   OBJECT,
+  QUALITY_FAULT,
   REVEAL,
   writeDay,
 } from '../../words';
@@ -20,6 +21,8 @@ export function LicenceElements({ licence, grant }: { licence: LicenceCopy; gran
   const errand = useCall();
   const [objecting, setObjecting] = useState<{ element: string; shown: string } | null>(null);
   const { typeSeq } = licence;
+  // What is missing has a line of its own.
+  const faults = licence.faults.filter(({ rule }) => rule !== 'missing');
   const labelOf = (element: string) => grant.elementLabels[`${typeSeq}.${element}`] ?? LICENCE_FACTS.unnamed;
   const reveal = async (element: string) => {
     const done = await errand.run(() => facade.case.revealElement({ typeSeq, element }));
@@ -67,6 +70,15 @@ export function LicenceElements({ licence, grant }: { licence: LicenceCopy; gran
         <p className="licence-missing">
           {LICENCE_FACTS.missing(licence.missing.map(labelOf).join('、'))}
           <span className="quiet">{LICENCE_FACTS.missingHow}</span>
+        </p>
+      ) : null}
+      {faults.length > 0 ? (
+        <p className="licence-missing">
+          {LICENCE_FACTS.faults(
+            faults
+              .map(({ rule, element }) => `${element === '' ? '' : labelOf(element)}${QUALITY_FAULT[rule]}`)
+              .join('；'),
+          )}
         </p>
       ) : null}
       {objecting ? (

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import type { GrantView } from '../../../main/contract/calls';
+import { libraryName, provinceName } from '../../../main/contract/catalogue/regions';
+import { isCorrectedSince } from '../../../main/contract/flow/corrected';
 import type { LicenceCopy, Verdict } from '../../../main/contract/flow/grant';
-import { usePointing, useSourceLit } from '../../hall';
-import { Chip, EmptyNote, Icon, type IconName, type Tone } from '../../parts';
+import { usePointing, useSnapshot, useSourceLit } from '../../hall';
+import { Chip, EmptyNote, Icon, type IconName, SealLines, type Tone } from '../../parts';
 import {
   CHECK_NAME,
   CHECK_REASON,
@@ -12,6 +14,7 @@ import {
   LICENCE_FACTS,
   LICENCES,
   maskResidentNumber,
+  OBJECT,
   VERDICT,
   writeClock,
   writeDay,
@@ -59,6 +62,8 @@ function LicenceRow({ licence, grant }: { licence: LicenceCopy; grant: GrantView
   const look = LOOK[licence.verdict];
   const worthAWord = licence.checks.filter((check) => check.verdict !== 'passed' || check.why);
   const count = Object.keys(licence.elements).length;
+  const { case: view } = useSnapshot();
+  const isOld = view?.errands.some((errand) => isCorrectedSince(licence, errand)) ?? false;
   const isMoved = licence.issuerNow !== '' && licence.issuerNow !== licence.issuer;
   return (
     <>
@@ -69,7 +74,14 @@ function LicenceRow({ licence, grant }: { licence: LicenceCopy; grant: GrantView
         </td>
         <td>
           {licence.issuer}
+          {licence.issuedIn === undefined ? null : (
+            <p className="cell-sub">{LICENCE_FACTS.issuedIn(provinceName(licence.issuedIn) ?? '')}</p>
+          )}
+          {licence.library ? (
+            <p className="cell-sub">{LICENCE_FACTS.library(libraryName(licence.library))}</p>
+          ) : null}
           {isMoved ? <p className="cell-sub">{LICENCE_FACTS.successor(licence.issuerNow)}</p> : null}
+          <SealLines licence={licence} />
         </td>
         <td className="cell-time">
           {licence.validTo ? EVIDENCE_PANE.until(writeDay(licence.validTo)) : EVIDENCE_PANE.longTerm}
@@ -81,6 +93,7 @@ function LicenceRow({ licence, grant }: { licence: LicenceCopy; grant: GrantView
               ? LICENCE_FACTS.fetched(writeClock(licence.fetchedAt))
               : LICENCE_FACTS.checked(writeClock(licence.checkedAt))}
           </p>
+          {isOld ? <p className="cell-sub">{OBJECT.state['upheld-later']}</p> : null}
           {licence.correctedAt === null ? null : (
             <p className="cell-sub">{LICENCE_FACTS.corrected(writeDay(dayOf(licence.correctedAt)))}</p>
           )}
@@ -107,7 +120,7 @@ function LicenceRow({ licence, grant }: { licence: LicenceCopy; grant: GrantView
           ))}
         </td>
       </tr>
-      {open || licence.missing.length > 0 ? (
+      {open || licence.missing.length > 0 || licence.faults.length > 0 ? (
         <tr>
           <td colSpan={5}>
             <LicenceElements licence={licence} grant={grant} />

@@ -2,12 +2,15 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useCall, useHall, useNow, useSnapshot } from '../../hall';
 import { ActionBar, FailureNote, Station, WaitingNote } from '../../parts';
-import { ACCESS_LOG, CONSENT, FOOT, LICENCES } from '../../words';
+import { ACCESS_LOG, CONSENT, FOOT, HOLDER_FILE, LICENCES } from '../../words';
 import { AccessLog } from './AccessLog';
 import { AskNote } from './AskNote';
+import { askedOf } from './asked';
 import { ConsentScreen } from './ConsentScreen';
 import { GapList } from './GapList';
+import { GatheredPermits } from './GatheredPermits';
 import { HolderAsked } from './HolderAsked';
+import { HolderFile } from './HolderFile';
 import { LicenceList } from './LicenceList';
 import './licences.css';
 
@@ -18,13 +21,14 @@ export function LicencesStation() {
   const now = useNow();
   const [turned, setTurned] = useState(false);
   const [looking, setLooking] = useState(false);
+  const [filing, setFiling] = useState(false);
   if (!view) return null;
   const { grant, waiting } = view;
   const isReviewing = view.state === 'ReviewingLicences' && grant !== null;
   const isAsking = waiting?.for === 'holder';
   // Whose card lies here ticks on this screen; a code is shown again instead.
   const canTick =
-    isReviewing && view.credential?.kind === 'id-card' && !view.acting && view.wanted.length > 0;
+    isReviewing && view.credential?.kind === 'id-card' && !view.acting && askedOf(view.wanted).length > 0;
   const isExpired = grant !== null && grant.expiresAt <= now;
 
   const fill = async () => {
@@ -35,6 +39,13 @@ export function LicencesStation() {
     <Station
       title={isReviewing ? LICENCES.title : isAsking ? CONSENT.waitingTitle : LICENCES.waitingTitle}
       hint={isReviewing ? LICENCES.hint : isAsking ? CONSENT.waitingHint : LICENCES.waitingHint}
+      aside={
+        isReviewing ? (
+          <Button type="link" onClick={() => setFiling(true)}>
+            {HOLDER_FILE.open}
+          </Button>
+        ) : null
+      }
       notes={<FailureNote failure={filling.failure ?? view.failure} />}
       actions={
         <ActionBar
@@ -47,6 +58,7 @@ export function LicencesStation() {
             missing: isExpired ? LICENCES.expired : undefined,
           }}
         >
+          {isReviewing && grant.holder.kind === 'enterprise' ? <GatheredPermits /> : null}
           {isReviewing ? (
             <Button size="large" type="text" onClick={() => setLooking(true)}>
               {ACCESS_LOG.open}
@@ -72,6 +84,7 @@ export function LicencesStation() {
             ) : null}
           </>
         ) : null}
+        {filing && isReviewing ? <HolderFile grant={grant} onClose={() => setFiling(false)} /> : null}
         {looking && isReviewing ? <AccessLog onClose={() => setLooking(false)} /> : null}
         {turned && isReviewing ? <ConsentScreen view={view} onClose={() => setTurned(false)} /> : null}
       </div>

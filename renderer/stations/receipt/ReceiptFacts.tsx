@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
-import type { ReceiptView } from '../../../main/contract/calls';
+import type { ReceiptView, RoutingView } from '../../../main/contract/calls';
 import { useHall } from '../../hall';
 import { Chip, type IconName, type Tone } from '../../parts';
 import { commonName, RECEIPT, shortDigest, writeInstant, writeSize } from '../../words';
+import { Handling } from './Handling';
 
 const DELIVERY: Record<ReceiptView['delivery'], { tone: Tone; icon: IconName }> = {
   waiting: { tone: 'plain', icon: 'clock' },
@@ -12,7 +13,15 @@ const DELIVERY: Record<ReceiptView['delivery'], { tone: Tone; icon: IconName }> 
   acknowledged: { tone: 'verified', icon: 'done' },
 };
 
-export function ReceiptFacts({ receipt, holder }: { receipt: ReceiptView; holder: string }) {
+export function ReceiptFacts({
+  receipt,
+  holder,
+  routing,
+}: {
+  receipt: ReceiptView;
+  holder: string;
+  routing: readonly RoutingView[];
+}) {
   const provinceRef = useProvinceRef(receipt);
   const look = DELIVERY[receipt.delivery];
   return (
@@ -44,6 +53,7 @@ export function ReceiptFacts({ receipt, holder }: { receipt: ReceiptView; holder
           </span>
         </dd>
       </div>
+      <Handling receipt={receipt} routing={routing} />
       <div>
         <dt>{RECEIPT.delivery}</dt>
         <dd>

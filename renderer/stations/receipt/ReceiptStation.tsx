@@ -74,7 +74,11 @@ export function ReceiptStation() {
           ) : null}
         </div>
       </section>
-      <ReceiptFacts receipt={receipt} holder={(view.grant ?? view.provisional)?.holder.name ?? ''} />
+      <ReceiptFacts
+        receipt={receipt}
+        holder={(view.grant ?? view.provisional)?.holder.name ?? ''}
+        routing={view.routing}
+      />
       {verifying ? <VerifyNote receiptId={receipt.id} /> : null}
       <NextItems key={view.id} />
       <section className="recent">

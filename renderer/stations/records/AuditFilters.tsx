@@ -10,18 +10,27 @@ export interface Choices {
 }
 interface Typed {
   readonly receiptNumber: string;
+  readonly holder: string;
   readonly actor: string;
   readonly type: string;
   readonly from: string;
   readonly to: string;
 }
 
-const EMPTY: Typed = { receiptNumber: '', actor: '', type: '', from: '', to: '' };
+const EMPTY: Typed = { receiptNumber: '', holder: '', actor: '', type: '', from: '', to: '' };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** As short as a number of a person or an enterprise can be. */
+const SHORTEST_NUMBER = 6;
+
+const isHolderWrong = ({ holder }: Typed) => {
+  const { length } = holder.trim();
+  return length > 0 && length < SHORTEST_NUMBER;
+};
 
 function queryOf(typed: Typed): AuditQuery {
   return {
     ...(typed.receiptNumber.trim() === '' ? {} : { receiptNumber: typed.receiptNumber.trim() }),
+    ...(typed.holder.trim() === '' ? {} : { holder: typed.holder.trim() }),
     ...(typed.actor === '' ? {} : { actor: typed.actor }),
     ...(typed.type === '' ? {} : { typeSeq: Number(typed.type) }),
     ...(DAY.test(typed.from) ? { fromDay: typed.from } : {}),
@@ -29,15 +38,23 @@ function queryOf(typed: Typed): AuditQuery {
   };
 }
 
-/** By case, clerk, licence type and day. */
-export function AuditFilters({ choices, onAsk }: { choices: Choices; onAsk: (query: AuditQuery) => void }) {
+/** By case, clerk, licence type and day; `byHolder`: also by the number of whoever was at the window. */
+export function AuditFilters({
+  choices,
+  byHolder,
+  onAsk,
+}: {
+  choices: Choices;
+  byHolder: boolean;
+  onAsk: (query: AuditQuery) => void;
+}) {
   const [typed, setTyped] = useState<Typed>(EMPTY);
   const { filter } = RECORDS;
   const put = (part: Partial<Typed>) => setTyped({ ...typed, ...part });
   const isDayWrong = (day: string) => day !== '' && !DAY.test(day);
   const ask = (event: FormEvent) => {
     event.preventDefault();
-    if (!isDayWrong(typed.from) && !isDayWrong(typed.to)) onAsk(queryOf(typed));
+    if (!isDayWrong(typed.from) && !isDayWrong(typed.to) && !isHolderWrong(typed)) onAsk(queryOf(typed));
   };
   return (
     <form className="records-filters" onSubmit={ask}>
@@ -52,6 +69,20 @@ export function AuditFilters({ choices, onAsk }: { choices: Choices; onAsk: (que
           />
         )}
       </Labelled>
+      {byHolder ? (
+        <Labelled label={filter.holder} problem={isHolderWrong(typed) ? RECORDS.holderWrong : null}>
+          {(id) => (
+            <Input
+              id={id}
+              maxLength={40}
+              autoComplete="off"
+              value={typed.holder}
+              status={isHolderWrong(typed) ? 'error' : ''}
+              onChange={(event) => put({ holder: event.target.value })}
+            />
+          )}
+        </Labelled>
+      ) : null}
       <Labelled label={filter.actor}>
         {(id) => (
           <Select

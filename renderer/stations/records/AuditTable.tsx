@@ -1,7 +1,8 @@
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import type { AuditCheckView, AuditQuery } from '../../../main/contract/calls';
-import { useCall, useHall, useNow } from '../../hall';
+import { mayCall } from '../../../main/contract/calls/rights';
+import { useCall, useHall, useNow, useSnapshot } from '../../hall';
 import { Chip, EmptyNote, FailureNote } from '../../parts';
 import { AUDIT_ACTION, RECORDS, SETTINGS, writeMoment } from '../../words';
 import { AuditFilters, type Choices } from './AuditFilters';
@@ -13,6 +14,7 @@ const EVERYTHING: AuditQuery = {};
 export function AuditTable() {
   const { facade } = useHall();
   const now = useNow();
+  const byHolder = mayCall(useSnapshot().clerk?.role ?? null, 'audit.list', { holder: '' });
   const [query, setQuery] = useState<AuditQuery>(EVERYTHING);
   const { lines, hasMore, reading, more, again } = useAuditLines(query);
   const [choices, setChoices] = useState<Choices>({ actors: [], types: [] });
@@ -45,7 +47,7 @@ export function AuditTable() {
   const { auditColumns } = SETTINGS;
   return (
     <div className="records">
-      <AuditFilters choices={choices} onAsk={setQuery} />
+      <AuditFilters choices={choices} byHolder={byHolder} onAsk={setQuery} />
       <div className="records-acts">
         <Button loading={verifying.busy} onClick={() => void verify()}>
           {SETTINGS.auditVerify}

@@ -5,7 +5,7 @@ import type { SettingsProblem } from './settings-problem';
 
 type Act = SettingsView['secondPersonFor'][number];
 
-/** What the hall has decided about locking and about acts that take two. */
+/** What the hall has decided about locking, about how long files are kept, and about acts that take two. */
 export function PolicySection({
   value,
   disabled,
@@ -39,6 +39,28 @@ export function PolicySection({
             <span className="field-problem">{problem.text}</span>
           ) : (
             <span className="setting-hint">{POLICY.idleHint}</span>
+          )}
+        </span>
+      </div>
+      <div className="setting">
+        <label htmlFor="setting-keep">{POLICY.keep}</label>
+        <span className="setting-value">
+          <span>
+            <InputNumber
+              id="setting-keep"
+              min={30}
+              max={3650}
+              precision={0}
+              disabled={disabled}
+              value={value.receiptKeepDays}
+              onChange={(days) => onChange({ ...value, receiptKeepDays: days ?? 0 })}
+            />{' '}
+            {POLICY.days}
+          </span>
+          {problem?.key === 'receiptKeepDays' ? (
+            <span className="field-problem">{problem.text}</span>
+          ) : (
+            <span className="setting-hint">{POLICY.keepHint}</span>
           )}
         </span>
       </div>

@@ -3,11 +3,14 @@ import type { SettingsView } from '../../../main/contract/calls';
 import { SETTINGS } from '../../words';
 import type { SettingsProblem } from './settings-problem';
 
-type TextKey = Exclude<keyof SettingsView, 'idleLockMinutes' | 'secondPersonFor'>;
+type TextKey = Exclude<keyof SettingsView, 'idleLockMinutes' | 'receiptKeepDays' | 'secondPersonFor'>;
 
 const FIELDS: readonly { key: TextKey; label: string; hint: string; max: number }[] = [
   { key: 'hallName', label: SETTINGS.hallName, hint: '', max: 60 },
   { key: 'windowNo', label: SETTINGS.windowNo, hint: SETTINGS.windowNoHint, max: 20 },
+  { key: 'regionCode', label: SETTINGS.regionCode, hint: SETTINGS.regionCodeHint, max: 6 },
+  { key: 'hallCode', label: SETTINGS.hallCode, hint: SETTINGS.queueHint, max: 40 },
+  { key: 'queueGroup', label: SETTINGS.queueGroup, hint: SETTINGS.queueGroupHint, max: 20 },
   { key: 'provinceUrl', label: SETTINGS.province, hint: '', max: 300 },
   { key: 'idCardPort', label: SETTINGS.idCardPort, hint: SETTINGS.portHint, max: 200 },
   { key: 'qrPort', label: SETTINGS.qrPort, hint: SETTINGS.portHint, max: 200 },
@@ -37,7 +40,7 @@ export function SettingsForm({
               disabled={disabled}
               autoComplete="off"
               spellCheck={false}
-              value={value[key]}
+              value={value[key] ?? ''}
               status={problem?.key === key ? 'error' : ''}
               onChange={(event) => onChange({ ...value, [key]: event.target.value })}
             />

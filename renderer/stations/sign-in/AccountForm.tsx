@@ -1,9 +1,10 @@
 import { Button, Input, type InputRef } from 'antd';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Facade } from '../../bridge';
-import { useCall, useHall } from '../../hall';
+import { useCall, useHall, useSnapshot } from '../../hall';
 import { FailureNote, Icon, Key, Labelled } from '../../parts';
 import { ROLE, SIGN_IN } from '../../words';
+import { CardNote } from './CardNote';
 
 type TrainingAccount = Extract<
   Awaited<ReturnType<Facade['training']['accounts']>>,
@@ -23,6 +24,8 @@ export function AccountForm({
 }) {
   const { facade, store } = useHall();
   const errand = useCall();
+  const laying = useCall();
+  const confirm = useSnapshot().cardSignIn?.confirm?.account ?? null;
   const [account, setAccount] = useState(known);
   const [accounts, setAccounts] = useState<readonly TrainingAccount[]>([]);
   const [secret, setSecret] = useState('');
@@ -43,6 +46,22 @@ export function AccountForm({
       current = false;
     };
   }, [facade, training, known]);
+
+  // A card says whose it is; only the secret is left to type.
+  useEffect(() => {
+    if (confirm === null) return;
+    setAccount(confirm);
+    setSecret(accounts.find((each) => each.account === confirm)?.secret ?? '');
+    secretInput.current?.focus();
+  }, [confirm, accounts]);
+
+  const layCard = async () => {
+    const person = accounts.find((each) => each.account === account)?.personId;
+    if (person === undefined) return;
+    await facade.training.liftCard();
+    await facade.clerk.awaitCard();
+    await laying.run(() => facade.training.layCard({ personId: person }));
+  };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -115,14 +134,18 @@ export function AccountForm({
               {ROLE[each.role]}
             </Button>
           ))}
+          <Button type="text" loading={laying.busy} onClick={() => void layCard()}>
+            {SIGN_IN.cardTraining}
+          </Button>
         </div>
       ) : null}
       {training && account && secret ? <p className="quiet">{SIGN_IN.trainingFilled}</p> : null}
-      <FailureNote failure={errand.failure} />
+      <FailureNote failure={errand.failure ?? laying.failure} />
       <Button type="primary" size="large" block htmlType="submit" loading={errand.busy}>
         {errand.busy ? SIGN_IN.working : SIGN_IN.submit}
         <Key name={SIGN_IN.enterKey} />
       </Button>
+      <CardNote />
     </form>
   );
 }

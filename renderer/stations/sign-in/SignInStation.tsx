@@ -1,7 +1,9 @@
+import { Button } from 'antd';
 import { useState } from 'react';
-import { useSnapshot } from '../../hall';
+import { useCall, useHall, useSnapshot } from '../../hall';
 import { FailureNote } from '../../parts';
 import { FRAME, PRODUCT, SIGN_IN } from '../../words';
+import { RulesButton } from '../rules';
 import { AccountForm } from './AccountForm';
 import { LockNote } from './LockNote';
 import { PassphraseForm } from './PassphraseForm';
@@ -11,10 +13,27 @@ import './sign-in.css';
 /** What a backup mends. */
 const RESTORABLE: readonly string[] = ['STORE_DAMAGED', 'STORE_KEYRING_DAMAGED'];
 
+/** What may be over by itself: a disk that was put right, another program that has ended. */
+const PASSING: readonly string[] = ['STORE_UNWRITABLE', 'STORE_IO_ERROR', 'STORE_DISK_FULL', 'STORE_IN_USE'];
+
+function RetryOpening() {
+  const { facade, store } = useHall();
+  const errand = useCall();
+  const retry = async () => {
+    await errand.run(() => facade.station.retry());
+    await store.refresh();
+  };
+  return (
+    <Button type="primary" size="large" block loading={errand.busy} onClick={() => void retry()}>
+      {FRAME.retry}
+    </Button>
+  );
+}
+
 export function SignInStation() {
-  const { station, case: view, lock } = useSnapshot();
+  const { station, case: view, lock, cardSignIn } = useSnapshot();
   const [full, setFull] = useState(false);
-  const short = (lock?.pin ?? false) && !full;
+  const short = (lock?.pin ?? false) && !full && !cardSignIn?.confirm;
   return (
     <main className="sign-in">
       <section className="sign-in-card">
@@ -37,15 +56,17 @@ export function SignInStation() {
             )}
           </>
         ) : station.store === 'failed' ? (
-          <>
+          <div className="stack-form">
             <h1>{SIGN_IN.failedTitle}</h1>
             <FailureNote failure={station.storeFailure} />
             {RESTORABLE.includes(station.storeFailure?.code ?? '') ? <RestoreForm /> : null}
-          </>
+            {PASSING.includes(station.storeFailure?.code ?? '') ? <RetryOpening /> : null}
+          </div>
         ) : (
           <PassphraseForm isNew={station.store === 'new'} storeFailure={station.storeFailure} />
         )}
       </section>
+      <RulesButton />
       <p className="code">{station.version}</p>
     </main>
   );

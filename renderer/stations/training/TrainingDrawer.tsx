@@ -1,13 +1,19 @@
-import { Button, Input, Segmented } from 'antd';
+import { Button, Input, Segmented, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { TrainingPerson } from '../../../main/contract/calls';
-import { KEYS, useCall, useHall, useKey } from '../../hall';
+import type { ShownForm } from '../../../main/contract/province/shown-forms';
+import { KEYS, useCall, useHall, useKey, useSnapshot } from '../../hall';
 import { Chip, FailureNote, Icon, Key } from '../../parts';
-import { DIALOG, groupNumber, TRAINING } from '../../words';
+import { DIALOG, groupNumber, IDENTIFY, SHOWN_FORM, TRAINING } from '../../words';
 import { findPeople, type PeopleKind } from './find-people';
 import './training.css';
 
 const KINDS = ['all', 'person', 'enterprise'] as const satisfies readonly PeopleKind[];
+
+const FORMS = Object.keys(SHOWN_FORM) as ShownForm[];
+const NO_ITEM = 0;
+/** Pensioners' allowance: what a newcomer tries first. */
+const FIRST_ITEM = 37;
 
 /** Whose card lies on the simulated reader; kept while the panel is closed. */
 let laidPerson: TrainingPerson | null = null;
@@ -20,6 +26,10 @@ export function TrainingDrawer({ onClose }: { onClose: () => void }) {
   const [laid, setLaid] = useState(laidPerson);
   const [wanted, setWanted] = useState('');
   const [kind, setKind] = useState<PeopleKind>('all');
+  const [form, setForm] = useState<ShownForm>('one-code');
+  const [itemSeq, setItemSeq] = useState(FIRST_ITEM);
+  const [taken, setTaken] = useState('');
+  const { commonItems, station } = useSnapshot();
   const list = useRef<HTMLUListElement>(null);
   useKey('close', onClose);
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once when the panel opens.
@@ -43,11 +53,23 @@ export function TrainingDrawer({ onClose }: { onClose: () => void }) {
     onClose();
   };
   const showCode = async (person: TrainingPerson) => {
-    const done = await acting.run(() => facade.training.showCode({ holderId: person.id }));
+    const done = await acting.run(() => facade.training.showCode({ holderId: person.id, form }));
     if (done) onClose();
   };
+  const takeTicket = async ({ id: holderId, name }: TrainingPerson) => {
+    setTaken('');
+    const done = await acting.run(async () => {
+      const settings = await facade.settings.read();
+      if (!settings.ok) return settings;
+      const { hallCode = '', queueGroup: group = '' } = settings.value;
+      const item = itemSeq === NO_ITEM ? null : itemSeq;
+      return facade.training.takeTicket({ holderId, itemSeq: item, hallCode, group });
+    });
+    if (done) setTaken(TRAINING.taken(done.value.number, name, done.value.ahead));
+  };
   /** What the applicant would do first. */
-  const showUp = (person: TrainingPerson) => void (person.hasCard ? layCard(person) : showCode(person));
+  const showUp = (person: TrainingPerson) =>
+    void (person.hasCard && form === 'one-code' ? layCard(person) : showCode(person));
   const liftCard = async () => {
     const done = await acting.run(() => facade.training.liftCard());
     if (done) putOn(null);
@@ -106,6 +128,32 @@ export function TrainingDrawer({ onClose }: { onClose: () => void }) {
           {people === null ? '' : found === 0 ? TRAINING.none : TRAINING.found(shown.length, found)}
         </span>
       </div>
+      <div className="training-search training-choices">
+        <Select<ShownForm>
+          aria-label={TRAINING.form}
+          suffixIcon={<Icon name="down" />}
+          value={form}
+          options={FORMS.map((value) => ({ value, label: TRAINING.showCode(SHOWN_FORM[value]) }))}
+          onChange={setForm}
+        />
+        {station.queue ? (
+          <Select<number>
+            aria-label={TRAINING.ticketItem}
+            suffixIcon={<Icon name="down" />}
+            value={itemSeq}
+            options={[
+              { value: NO_ITEM, label: TRAINING.noItem },
+              ...commonItems.map(({ seq, name }) => ({ value: seq, label: name || IDENTIFY.nameMissing })),
+            ]}
+            onChange={setItemSeq}
+          />
+        ) : (
+          <span className="quiet">{TRAINING.noQueue}</span>
+        )}
+        <span className="training-taken" role="status">
+          {taken}
+        </span>
+      </div>
       {people ? (
         <ul className="training-people scroll" ref={list} onKeyDown={moveBetweenRows}>
           {shown.map((person) => (
@@ -125,8 +173,13 @@ export function TrainingDrawer({ onClose }: { onClose: () => void }) {
                   </Button>
                 ) : null}
                 <Button disabled={acting.busy} onClick={() => void showCode(person)}>
-                  {TRAINING.showCode}
+                  {TRAINING.showCode(SHOWN_FORM[form])}
                 </Button>
+                {station.queue ? (
+                  <Button disabled={acting.busy} onClick={() => void takeTicket(person)}>
+                    {TRAINING.takeTicket}
+                  </Button>
+                ) : null}
               </div>
             </li>
           ))}

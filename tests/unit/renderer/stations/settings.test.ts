@@ -10,6 +10,7 @@ const GOOD = {
   idCardPort: 'COM3',
   qrPort: '',
   idleLockMinutes: 5,
+  receiptKeepDays: 90,
   secondPersonFor: [],
 };
 
@@ -25,11 +26,23 @@ describe('settings as typed', () => {
     ['windowNo', ''],
     ['provinceUrl', '10.0.0.1'],
     ['provinceUrl', 'file:///etc/passwd'],
+    ['hallCode', '历下'],
     ['idleLockMinutes', 0],
     ['idleLockMinutes', 2.5],
     ['idleLockMinutes', 61],
+    ['receiptKeepDays', 29],
+    ['receiptKeepDays', 3651],
   ] as const)('are refused where %s is "%s"', (key, value) => {
     expect(settingsProblem({ ...GOOD, [key]: value })?.key).toBe(key);
+  });
+});
+
+describe('the queue that numbers are called from', () => {
+  it('is told in whole or not at all: half of it calls nobody (R36)', () => {
+    expect(settingsProblem({ ...GOOD, hallCode: '370102', queueGroup: 'A' })).toBeNull();
+    expect(settingsProblem({ ...GOOD, hallCode: '', queueGroup: '' })).toBeNull();
+    expect(settingsProblem({ ...GOOD, hallCode: '370102', queueGroup: ' ' })?.key).toBe('queueGroup');
+    expect(settingsProblem({ ...GOOD, hallCode: '', queueGroup: 'A' })?.key).toBe('hallCode');
   });
 });
 
@@ -39,6 +52,7 @@ describe('facts of an audit line', () => {
       '鲁免证受〔2026〕1，第 37 号事项',
     );
     expect(writeFacts({ code: 'PROVINCE_TIMEOUT' })).toBe('省平台没有及时答复');
+    expect(writeFacts({ scene: 'driving', answer: 'yes' })).toBe('交通出行，是');
     expect(writeFacts({ agreed: false })).toBe('承诺撤回');
   });
 

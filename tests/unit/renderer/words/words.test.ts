@@ -82,12 +82,16 @@ describe('words', () => {
   it('know every setting there is', () => {
     expect(Object.keys(SettingsView.shape).sort()).toEqual(
       [
+        'hallCode',
         'hallName',
         'windowNo',
+        'regionCode',
         'provinceUrl',
         'idCardPort',
         'qrPort',
         'idleLockMinutes',
+        'queueGroup',
+        'receiptKeepDays',
         'secondPersonFor',
       ].sort(),
     );

@@ -1,0 +1,16 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { RULES } from '../../words';
+import { RulesPage } from './RulesPage';
+
+export function RulesButton() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="large" type="text" onClick={() => setOpen(true)}>
+        {RULES.open}
+      </Button>
+      {open ? <RulesPage onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
