@@ -41,8 +41,13 @@ describe('somebody who acts for the holder', () => {
       actor: { name: nameOf(helper), codeMasked: masked(helper) },
     });
     const line = hall.office.auditLines(30).find(({ action }) => action === 'grant-obtained');
-    expect(line?.facts).toMatchObject({ evidence: way, holder: masked(holder), actor: masked(helper) });
-    expect(JSON.stringify(line)).not.toContain(numberOf(holder));
+    const digest = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect(line?.facts).toMatchObject({ evidence: way, holder: digest, actor: digest });
+    expect(line?.facts.holder).not.toBe(line?.facts.actor);
+    for (const either of [holder, helper]) {
+      const found = hall.office.auditLines(30, { holder: numberOf(either) });
+      expect(found.filter(({ action }) => action === 'licence-fetched').length).toBeGreaterThan(0);
+    }
     must(cases.fillForm());
     expect(hall.view().form?.fields.find(({ key }) => key === 'name')?.value).toBe(nameOf(holder));
     completeForm(hall.office);
@@ -188,6 +193,16 @@ describe('what was fetched a while ago', () => {
         ({ source }) => source?.from === 'licence' && source.licenceId === copy?.licenceId,
       );
     expect(filled).toEqual([]);
+  });
+
+  it('is sealed on without an answer where the province gives none, and the record says so', async () => {
+    const { province, hall, pass } = await readyToSeal();
+    province.addFault({ mode: 'refuse-503', count: 9, path: '/v1/licences/status', retryAfterSeconds: 0 });
+    pass(6 * 60_000);
+    must(await hall.office.cases.submit());
+    expect(hall.view().state).toBe('HandingOver');
+    const actions = hall.office.auditLines(50).map(({ action }) => action);
+    expect(actions.indexOf('licences-unconfirmed')).toBeGreaterThan(actions.indexOf('receipt-sealed'));
   });
 
   it('and was corrected since, is fetched anew under the same grant and fills the form anew', async () => {

@@ -1,6 +1,7 @@
 /** Objections (异议): from any fetched value to its issuer; the case goes on, and a corrected value comes back into it. */
 import { describe, expect, it } from 'vitest';
 import type { CaseView } from '../../main/contract/calls';
+import { isCorrectedSince } from '../../main/contract/flow/corrected';
 import { asAdmin, eventually, formOf, profileAt, provinceThat, refuseNext } from '../support/departments';
 import { failureOf, must, type TestOffice } from '../support/office';
 
@@ -46,6 +47,31 @@ describe('an objection', () => {
     );
     expect(before).not.toBe('更正之后');
     expect(JSON.stringify(view?.form?.fields.find((each) => each.key === key))).toContain('更正之后');
+  });
+
+  it('upheld when nothing can be pulled any more says so in the case, and the next grant brings the corrected value', async () => {
+    const province = await provinceThat();
+    const hall = await profileAt(province).open();
+    const { licenceId, element } = sourced(await formOf(hall, ITEM, 'p01'));
+    must(hall.office.cases.object({ licenceId, element, proposed: '', reason: '登记有误' }));
+    const { ref } = await raised(hall);
+    await refuseNext(province, '/v1/licences/list', 1000);
+    const answer = { upheld: true, answer: '已更正', value: '更正之后' };
+    await asAdmin(province, `objections/${ref}/answer`, 'POST', answer);
+    await hall.office.errands.drain();
+    const old = await hall.until(
+      (view) => view?.errands.some(({ outcome }) => outcome === 'upheld') ?? false,
+    );
+    const isOld = (view: CaseView | null | undefined) =>
+      view?.grant?.licences.some((copy) => view.errands.some((each) => isCorrectedSince(copy, each)));
+    expect(isOld(old)).toBe(true);
+    const valueIn = (view: CaseView | null | undefined) =>
+      view?.grant?.licences.find((copy) => copy.licenceId === licenceId)?.elements[element];
+    expect(valueIn(old)).not.toBe('更正之后');
+    must(hall.office.cases.abandon('申请人改日再来'));
+    await fetch(`${province.url}/admin/faults`, { method: 'DELETE' });
+    const next = await formOf(hall, ITEM, 'p01');
+    expect([valueIn(next), isOld(next)]).toEqual(['更正之后', false]);
   });
 
   it('is answered after the case is over, counted per department, and leaves no value in the record', async () => {

@@ -94,9 +94,10 @@ describe('a pledge', () => {
     expect(hall.office.auditLines(50)).toContainEqual(
       expect.objectContaining({
         action: 'pledge-taken',
-        facts: expect.objectContaining({ how: 'signed', sha256: shown?.sha256 }),
+        facts: expect.objectContaining({ how: 'signed', pledge: expect.stringMatching(/^[0-9a-f]{64}$/) }),
       }),
     );
+    expect(JSON.stringify(hall.office.auditLines(50))).not.toContain(shown?.sha256);
   });
 
   it('without handwriting is called spoken, in the record and on paper', async () => {
@@ -121,7 +122,9 @@ describe('a pledge', () => {
     await hall.office.errands.drain();
     await hall.office.errands.drain();
     const errand = await eventually(() => pledgeErrand(hall)?.state === 'asked' && pledgeErrand(hall));
-    expect(errand.dueAt).toBeGreaterThan(Date.now() + 50 * 86_400_000);
+    // As the catalogue says for this proof; others have two months.
+    const days = ((errand.dueAt ?? 0) - Date.now()) / 86_400_000;
+    expect([days > 29, days < 31]).toEqual([true, true]);
     await asAdmin(province, `pledges/${errand.ref}/check`, 'POST', { kept: true });
     profile.later(7 * 3_600_000);
     await hall.office.errands.drain();

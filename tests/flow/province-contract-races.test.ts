@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { ask, codeOf, receipt, reference, start } from '../unit/fixtures/province/harness';
+import { ask, codeOf, purposed, receipt, reference, start } from '../unit/fixtures/province/harness';
 import {
   COMPLETE,
   consentRequest,
@@ -85,7 +85,7 @@ describe.each(bothStores())('at the same moment on $name', ({ skip, options }) =
       ask(province, 'POST', '/v1/tickets/call', {
         requestId: randomUUID(),
         ...queue,
-        windowNo: `A${index}`,
+        reference: { windowNo: `A${index}`, clerk: '370102-01', useCause: '窗口叫号' },
       }),
     );
     const given = tickets.map((answer) => String(answer.body.number));
@@ -125,7 +125,7 @@ describe.each(bothStores())('a connection lost on $name', ({ skip, options }) =>
       await expect(ask(province, method, path, body)).rejects.toThrow();
       expect((await ask(province, method, path, body)).status).toBe(200);
     }
-    const known = await ask(province, 'GET', `/v1/cases/${about.caseId}`);
+    const known = await ask(province, 'GET', purposed(`/v1/cases/${about.caseId}`, about));
     expect(known.body).toMatchObject({ receiptId: parcel.receiptId, verifications: [{ state: 'answered' }] });
     expect(known.body.grants).toHaveLength(2);
     expect(known.body.pledges).toHaveLength(1);

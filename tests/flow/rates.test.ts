@@ -40,5 +40,12 @@ describe('the rates of a window', () => {
     const csv = ratesCsv('item', hall.office.rates('item', ALWAYS));
     for (const field of form?.fields ?? [])
       if (field.value.length > 3) expect(csv).not.toContain(field.value);
+
+    const quality = hall.office.licenceQuality('licence', ALWAYS);
+    expect(quality.length).toBeGreaterThan(1);
+    expect(quality[0]).toMatchObject({ key: '01 居民身份证', checked: 1, passed: 1 });
+    expect(hall.office.licenceQuality('issuer', ALWAYS).map(({ key }) => key)).toContain(
+      '济南市公安局样例分局',
+    );
   });
 });

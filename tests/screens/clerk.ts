@@ -36,10 +36,11 @@ export async function openWindow(
   chromium: readonly string[] = [],
   /** What an administrator has set by hand. */
   equipment: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Clerk> {
   const profileDir = mkdtempSync(path.join(tmpdir(), 'hall-screen-'));
   writeFileSync(path.join(profileDir, 'config.json'), JSON.stringify(equipment));
-  const hall = await launchHall({ profileDir, training: true, chromium, ...(size ? { size } : {}) });
+  const hall = await launchHall({ profileDir, training: true, chromium, env, ...(size ? { size } : {}) });
   onTestFinished(async () => {
     if (isAlive(hall.shellPid)) await hall.close();
     rmSync(profileDir, { recursive: true, force: true });

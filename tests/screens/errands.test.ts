@@ -51,6 +51,8 @@ describe('the office’s own list', () => {
       await look(clerk, `form-${size.width}`);
       await clerk.page.getByRole('button', { name: '承诺', exact: false }).first().click();
       await clerk.sees('告知承诺书');
+      // The arrow keys read on at once.
+      await clerk.page.locator('.pledge-large:focus').waitFor();
       // What is in sight as a whole needs no scrolling.
       if (size.height > 1000) await clerk.page.locator('canvas[aria-label="手写签名区"]').waitFor();
       await look(clerk, `pledge-text-${size.width}`);

@@ -45,6 +45,23 @@ describe('a locked window', () => {
   });
 });
 
+describe('a card on the reader of a window where nobody is at work', () => {
+  it('names a supervisor, who types the secret, and signs a clerk in by itself', async () => {
+    const clerk = await openWindow(SIZES[0]);
+    await clerk.sees('在本窗口登录过的工作人员，放上本人身份证即可登录');
+    await picture(clerk, 'card-way-1366');
+    await clerk.page.getByRole('button', { name: '值班主管' }).click();
+    await clerk.page.getByRole('button', { name: '放上这位人员的证件' }).click();
+    await clerk.sees('已读到 值班培训员 的证件，请输入口令');
+    await picture(clerk, 'card-confirm-1366');
+    await clerk.page.getByRole('button', { name: '窗口人员' }).click();
+    await clerk.page.getByRole('button', { name: '放上这位人员的证件' }).click();
+    await clerk.sees('请选择事项');
+    const { clerk: signedIn } = await clerk.until((now) => now.clerk !== null, 'the clerk');
+    expect(signedIn?.account).toBe('370102-01');
+  });
+});
+
 describe('the rooms of the window', () => {
   it('are those of the role: the record for a supervisor, the machine for IT, the case for a clerk', async () => {
     const clerk = await openWindow(SIZES[0]);
@@ -91,7 +108,7 @@ describe('the rooms of the window', () => {
     await clerk.press('Escape');
     await clerk.sees('这一步需要第二人在场确认');
     await clerk.press('F7');
-    await clerk.sees('锁定与双人确认');
+    await clerk.sees(/锁定.*双人确认/);
     await picture(clerk, `settings-${size.width}`);
   });
 

@@ -22,7 +22,10 @@ function open() {
 }
 const trouble: (string | null)[] = [];
 const inner = open();
-const store = watchStore(inner, (failure) => trouble.push(failure?.code ?? null));
+const store = watchStore(inner, {
+  clock: systemClock,
+  onTrouble: (failure) => trouble.push(failure?.code ?? null),
+});
 const put = (name: string) =>
   store.transaction((tx) => tx.run('INSERT INTO station_secret VALUES (?, ?)', name, Buffer.from(name)));
 const names = (from: Pick<typeof inner, 'read'>) =>

@@ -59,7 +59,7 @@ describe('where licences come from', () => {
     expect(platform.asked).toHaveLength(1);
     expect(paths).toEqual([]);
     await over.signIn({ account: 'a', secret: 'b' });
-    await over.ask('readCase', { params: { caseId: REFERENCE.caseId } });
+    await over.ask('readCase', { params: { caseId: REFERENCE.caseId }, query: REFERENCE });
     expect(new Set(paths.map((path) => path.split('/')[2]))).toEqual(new Set(['clerks', 'cases']));
   });
 
@@ -75,7 +75,9 @@ describe('where licences come from', () => {
     if (!chosen.ok) throw new Error(chosen.failure.code);
     onTestFinished(chosen.value.close);
     const { client, paths } = reference();
-    const asked = chosen.value.over(client).ask('readGrant', { params: { grantRef: 'G-1' } });
+    const asked = chosen.value
+      .over(client)
+      .ask('readGrant', { params: { grantRef: 'G-1' }, query: REFERENCE });
     expect(await asked).toMatchObject({ failure: { code: 'PROVINCE_NOT_OFFERED' } });
     expect(paths).toEqual([]);
   });

@@ -115,7 +115,8 @@ describe('an answer meant for another request is not taken:', () => {
     const { url } = await serve(
       always(200, { grantRef: 'G-9', state: 'open', expiresAt: 5, revokedAt: null }),
     );
-    const ask = (grantRef: string) => clientOf(url).ask('readGrant', { params: { grantRef } });
+    const ask = (grantRef: string) =>
+      clientOf(url).ask('readGrant', { params: { grantRef }, query: REFERENCE });
     expect(await ask('G-1')).toEqual(other);
     expect(await ask('G-9')).toMatchObject({ ok: true });
   });

@@ -4,11 +4,19 @@ import { sha256 } from '../../../../main/core/base';
 import { PDF, sealed, takenIn } from './parcels';
 import { always, clientOf, serve } from './service';
 
+/** What the service was sent last, and its parcel as it stands in the queue. */
+async function sent(pdf = PDF) {
+  const parcel = sealed(pdf);
+  const service = await serve(always(201, takenIn(parcel.receipt)));
+  const answer = await clientOf(service.url).deliverParcel(parcel.queued, parcel.pdf);
+  const text = service.seen[0]?.body ?? '';
+  return { ...parcel, service, answer, text, arrived: ReceiptParcel.parse(JSON.parse(text)) };
+}
+
 describe('a parcel', () => {
-  it('says everything about the sealed case, each value with where it came from', () => {
-    const { receipt, body } = sealed();
-    const parcel = ReceiptParcel.parse(JSON.parse(Buffer.from(body).toString('utf8')));
-    expect(parcel).toMatchObject({
+  it('says everything about the sealed case, each value with where it came from', async () => {
+    const { receipt, arrived } = await sent();
+    expect(arrived).toMatchObject({
       receiptId: receipt.id,
       caseId: receipt.caseId,
       number: receipt.number,
@@ -18,69 +26,91 @@ describe('a parcel', () => {
       sha256: receipt.sha256,
       training: true,
     });
-    expect(parcel.form.map(({ key, value, source }) => [key, value, source])).toEqual([
+    expect(arrived.form.map(({ key, value, source }) => [key, value, source])).toEqual([
       ['name', '𠮷野“周”\n明远', 'licence:L-1'],
       ['own', 'a', 'id-card'],
       ['held', 'b', 'holder'],
       ['typed', 'c', 'clerk'],
       ['none', '', ''],
     ]);
-    expect(parcel.materials).toEqual([
+    expect(arrived.materials).toEqual([
       { key: 'identity', name: '居民身份证', settlement: 'sharing', licenceId: 'L-1', reason: '' },
     ]);
-    expect(new Uint8Array(Buffer.from(parcel.pdf, 'base64'))).toEqual(PDF);
+    expect(new Uint8Array(Buffer.from(arrived.pdf, 'base64'))).toEqual(PDF);
   });
 
-  it('goes to the place of its receipt, with the content that was queued', async () => {
-    const { receipt, body } = sealed();
-    const service = await serve(always(201, takenIn(receipt)));
-    expect(await clientOf(service.url).deliverParcel(body)).toEqual({ ok: true, value: takenIn(receipt) });
+  it('goes to the place of its receipt, as it was queued but for the PDF put in', async () => {
+    const { receipt, queued, service, answer, text } = await sent();
+    expect(answer).toEqual({ ok: true, value: takenIn(receipt) });
     expect(service.seen).toMatchObject([{ method: 'PUT', path: `/v1/receipts/${receipt.id}` }]);
-    expect(JSON.parse(service.seen[0]?.body ?? '')).toEqual(JSON.parse(Buffer.from(body).toString('utf8')));
+    const [head, file] = text.split('"pdf":');
+    expect(`${head}"pdf":""}`).toBe(Buffer.from(queued).toString('utf8'));
+    expect(file).toBe(`"${Buffer.from(PDF).toString('base64')}"}`);
   });
 
-  it('arrives whole when it is large', async () => {
-    const pdf = new Uint8Array(3_000_000).map((_, at) => at % 251);
-    const { receipt, body } = sealed(pdf);
-    const service = await serve(always(201, takenIn(receipt)));
-    expect((await clientOf(service.url).deliverParcel(body)).ok).toBe(true);
-    const arrived = ReceiptParcel.parse(JSON.parse(service.seen[0]?.body ?? ''));
+  it('is queued without its PDF, which its receipt has', () => {
+    const large = sealed(new Uint8Array(3_000_000).fill(1));
+    expect(large.queued.length).toBeLessThan(sealed().queued.length + 10);
+  });
+
+  it.each([1, 24_575, 24_576, 24_577, 3_000_000])('arrives whole with a PDF of %i bytes', async (size) => {
+    const pdf = new Uint8Array(size).map((_, at) => at % 251);
+    const { arrived } = await sent(pdf);
     expect(sha256(new Uint8Array(Buffer.from(arrived.pdf, 'base64')))).toBe(sha256(pdf));
   });
 
+  it('that an earlier version queued with its PDF goes as it is', async () => {
+    const { receipt, text } = await sent();
+    const service = await serve(always(201, takenIn(receipt)));
+    const other = new Uint8Array([0x25, 0x50, 0x44, 0x46, 0x2d, 1]);
+    for (const pdf of [undefined, other])
+      expect((await clientOf(service.url).deliverParcel(Buffer.from(text), pdf)).ok).toBe(true);
+    expect(service.seen.map(({ body }) => body)).toEqual([text, text]);
+  });
+
   it('known already is delivered', async () => {
-    const { receipt, body } = sealed();
+    const { receipt, queued, pdf } = sealed();
     const { url } = await serve(always(200, { ...takenIn(receipt), duplicate: true }));
-    expect(await clientOf(url).deliverParcel(body)).toMatchObject({ ok: true, value: { duplicate: true } });
+    expect(await clientOf(url).deliverParcel(queued, pdf)).toMatchObject({
+      ok: true,
+      value: { duplicate: true },
+    });
   });
 
   it('is not delivered by an answer about another one', async () => {
     const { url } = await serve(always(201, takenIn(sealed().receipt)));
-    expect(await clientOf(url).deliverParcel(sealed().body)).toMatchObject({
+    const { queued, pdf } = sealed();
+    expect(await clientOf(url).deliverParcel(queued, pdf)).toMatchObject({
       failure: { code: 'PROVINCE_ANSWER_INVALID', retry: 'automatic', details: { why: 'other-receipt' } },
     });
   });
 
   it('of another content under the same number is a conflict that no repetition cures', async () => {
     const { url } = await serve(always(409, { code: 'RECEIPT_CONFLICT', message: '' }));
-    expect(await clientOf(url).deliverParcel(sealed().body)).toMatchObject({
+    const { queued, pdf } = sealed();
+    expect(await clientOf(url).deliverParcel(queued, pdf)).toMatchObject({
       failure: { code: 'PROVINCE_CONFLICT', retry: 'never' },
     });
   });
 
-  it.each<[string, (whole: string) => string]>([
-    ['nothing', () => ''],
-    ['half of it', (whole) => whole.slice(0, whole.length / 2)],
-    ['no JSON', () => '不是包裹'],
-    ['no parcel', () => '{"receiptId":"x"}'],
+  it.each<[string, (whole: string) => string, Uint8Array?]>([
+    ['nothing', () => '', PDF],
+    ['half of it', (whole) => whole.slice(0, whole.length / 2), PDF],
+    ['all but its beginning', (whole) => whole.slice(20), PDF],
+    ['no JSON', () => '不是包裹', PDF],
+    ['no parcel', () => '{"receiptId":"x"}', PDF],
+    ['no parcel but for its end', () => '{"receiptId":"x","pdf":""}', PDF],
     [
       'a path in the place of its id',
       (whole) => whole.replace(/"receiptId":"[^"]+"/, '"receiptId":"../../admin/receipts"'),
+      PDF,
     ],
-  ])('of which the queue kept %s is not sent at all', async (_what, bend) => {
+    ['all, but its receipt no PDF', (whole) => whole],
+    ['all, but its receipt an empty PDF', (whole) => whole, new Uint8Array()],
+  ])('of which the queue kept %s is not sent at all', async (_what, bend, pdf) => {
     const service = await serve(always(201, takenIn(sealed().receipt)));
-    const bent = Buffer.from(bend(Buffer.from(sealed().body).toString('utf8')));
-    expect(await clientOf(service.url).deliverParcel(bent)).toEqual({
+    const bent = Buffer.from(bend(Buffer.from(sealed().queued).toString('utf8')));
+    expect(await clientOf(service.url).deliverParcel(bent, pdf)).toEqual({
       ok: false,
       failure: { code: 'PROVINCE_REFUSED', retry: 'never', details: { why: 'parcel' } },
     });

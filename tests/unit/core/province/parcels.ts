@@ -7,7 +7,8 @@ import { encodeParcel } from '../../../../main/core/province';
 
 export const PDF = new Uint8Array([0x25, 0x50, 0x44, 0x46, 0x2d, 0, 255, 128, 10]);
 
-export function sealed(pdf = PDF): { receipt: Receipt; body: Uint8Array } {
+/** `queued`: as sealing puts it into the queue; its PDF goes along when it is sent. */
+export function sealed(pdf = PDF): { receipt: Receipt; queued: Uint8Array; pdf: Uint8Array } {
   const receipt: Receipt = {
     id: systemIds.next(),
     caseId: systemIds.next(),
@@ -94,7 +95,11 @@ export function sealed(pdf = PDF): { receipt: Receipt; body: Uint8Array } {
     tables: [],
   };
   const grant = { provinceRef: 'G-1' } as Grant;
-  return { receipt, body: encodeParcel(receipt, { form, grant, windowNo: 'A08', clerk: '370102-01' }, pdf) };
+  return {
+    receipt,
+    queued: encodeParcel(receipt, { form, grant, windowNo: 'A08', clerk: '370102-01' }),
+    pdf,
+  };
 }
 
 export const takenIn = (receipt: Receipt) => ({

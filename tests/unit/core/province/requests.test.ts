@@ -142,7 +142,8 @@ describe('what is asked', () => {
     };
     const client = createProvinceClient(transport, systemClock);
     await client.signIn({ account: 'a', secret: 'b' });
-    await client.deliverParcel(sealed().body);
+    const { queued, pdf } = sealed();
+    await client.deliverParcel(queued, pdf);
     const [[, interactive] = ['', 0], [, delivery] = ['', 0]] = waits;
     expect(interactive).toBeGreaterThan(0);
     expect(delivery).toBeGreaterThan(interactive);

@@ -52,12 +52,15 @@ const WANTED = [1, 2, 9].map((typeSeq) => ({ typeSeq, elements: [] }));
 
 type Bend = NonNullable<Parameters<typeof municipalPlatform>[0]['bend']>;
 
-async function municipality(more: { bend?: Bend; accessToken?: string } = {}) {
+async function municipality(
+  more: { bend?: Bend; accessToken?: string; files?: Record<string, Uint8Array> } = {},
+) {
   const platform = await municipalPlatform({
     certs: CERTS,
     codes: { '8800123456': NUMBER },
     accessToken: ACCESS.accessToken,
     ...(more.bend && { bend: more.bend }),
+    ...(more.files && { files: more.files }),
   });
   const line = municipalLine({ baseUrl: platform.url, root: null, clock: systemClock, ids: systemIds });
   onTestFinished(line.close);
@@ -137,6 +140,21 @@ describe('the municipal sharing interface', () => {
       '/downloadFile',
     ]);
   });
+
+  it.each<[string, Record<string, Uint8Array>, string]>([
+    ['an OFD package', { [ID_CARD]: Buffer.from('504b0304140000000000OFD.xml', 'latin1') }, 'not-readable'],
+    ['no file of a form anybody knows', { [ID_CARD]: Buffer.from('{"content":{}}') }, 'not-readable'],
+    ['no file at all', {}, 'no-file'],
+  ])(
+    'hands on that nothing can be said of the seal where the platform gives %s',
+    async (_what, files, why) => {
+      const { fetchOf } = await municipality({ files });
+      expect(await fetchOf(ID_CARD, ['name'])).toMatchObject({
+        ok: true,
+        value: { signature: '', certificate: '', notReadable: why },
+      });
+    },
+  );
 
   it('knows the holder of a shown code by the licences that come with it, and asks for that once', async () => {
     const { platform, grant, source } = await municipality();

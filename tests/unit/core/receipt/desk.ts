@@ -10,8 +10,9 @@ export function createDesk(): SqlReader & SqlTx {
     CREATE TABLE receipt (
       id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE,
       item_seq INTEGER NOT NULL, sealed_at INTEGER NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
-      facts TEXT NOT NULL CHECK (json_valid(facts)), pdf BLOB NOT NULL CHECK (length(pdf) = size)
+      facts TEXT NOT NULL CHECK (json_valid(facts))
     ) STRICT;
+    CREATE TABLE receipt_file (receipt_id TEXT NOT NULL PRIMARY KEY REFERENCES receipt (id), pdf BLOB NOT NULL) STRICT;
   `);
   return {
     get: <Row>(sql: string, ...params: SqlValue[]) => database.prepare(sql).get(...params) as Row | undefined,

@@ -20,6 +20,10 @@ const PINNED: Record<string, string> = {
   '0100-people-and-rights': '560a48124a258c163b9187d95c41463edb46ee88d6a6b4b47afd9c16f4734388',
   '0110-offline-entries': 'd35a963d63e75de322aba189a3594ac8bfc9214d01cc95af70b7960306099aac',
   '0120-parcel-bodies': 'f95ebb4ed7f97882bd610a3e9fcea73fa5259bb65d3fe207b2a497062957d41a',
+  '0140-audit-digests': '178ae5aaee5bf8168d64e454932235d451c1889f3eceea7f2f3bd8fe191d552f',
+  '0150-receipt-files': '2602f9cc97595e85d8378f8e0248788ee00b002a2b3364ce4c681ba99b0493bb',
+  '0180-licence-quality': '67d03da92861a26feed3393df90c85323d1e975efd03f7326d04aace6b14231f',
+  '0190-reported-and-backfilled': '25c66cc3d6aa98ce1fbd56faab6f9e28b992d532db811ab3198cf237d7e53523',
 };
 
 const first = { number: 10, name: 'one', sql: 'CREATE TABLE one (a TEXT) STRICT;' };

@@ -76,13 +76,12 @@ export function insertReceipt(tx: SqlTx): string {
   const id = systemIds.next();
   receipts += 1;
   tx.run(
-    `INSERT INTO receipt (id, case_id, number, item_seq, sealed_at, sha256, size, facts, pdf)
-     VALUES (?, ?, ?, 1, 1, ?, 4, '{}', ?)`,
+    `INSERT INTO receipt (id, case_id, number, item_seq, sealed_at, sha256, size, facts)
+     VALUES (?, ?, ?, 1, 1, ?, 4, '{}')`,
     id,
     systemIds.next(),
     `鲁免证受〔2026〕3701020001-${String(receipts).padStart(6, '0')}`,
     'a'.repeat(64),
-    new Uint8Array([37, 80, 68, 70]),
   );
   return id;
 }

@@ -6,6 +6,7 @@ import {
   receiptById,
   receiptPdf,
   saveReceipt,
+  shredReceiptFile,
 } from '../../../../../main/core/receipt';
 import { createDesk } from '../desk';
 
@@ -37,6 +38,14 @@ function receipt(last: number): Receipt {
 }
 
 describe('archive', () => {
+  test('shreds the file and keeps its record', () => {
+    saveReceipt(desk, receipt(1), PDF);
+    expect(shredReceiptFile(desk, receipt(1).id)).toBe(true);
+    expect(receiptPdf(desk, receipt(1).id)).toBeUndefined();
+    expect(receiptById(desk, receipt(1).id)).toEqual(receipt(1));
+    expect(shredReceiptFile(desk, receipt(1).id)).toBe(false);
+  });
+
   test('gives back record and file exactly as kept', () => {
     saveReceipt(desk, receipt(1), PDF);
     expect(receiptById(desk, receipt(1).id)).toEqual(receipt(1));
