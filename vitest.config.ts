@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// One project per kind of test, run in this order by tools/test.mjs. Those that start processes or windows run one
-// file at a time: they share the machine's two cores with the programs they start.
+// One project per kind of test, run in this order by tools/test.mjs, the last two side by side. Those that start
+// processes or windows run one file at a time: they share the machine's two cores with the programs they start.
 const quick = { testTimeout: 20_000, hookTimeout: 20_000 };
 const alone = { fileParallelism: false, maxWorkers: 1, testTimeout: 90_000, hookTimeout: 120_000 };
 

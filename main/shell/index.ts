@@ -128,7 +128,6 @@ function recordFaults(log: ShellLog): void {
   process.on('unhandledRejection', record);
 }
 
-/** Before `ready`, Electron shows this as a dialog or, on Linux, on stderr. */
 /**
  * The page's own files lie in the profile. Where nothing can be written there (a disk that is read-only, no right to it),
  * Chromium would take that for a second start; it gets a place for this run, and the window opens and says what is wrong.
@@ -145,6 +144,7 @@ function chromiumDirFor(profileDir: string): string {
   }
 }
 
+/** Before `ready`, Electron shows this as a dialog or, on Linux, on stderr. */
 function refuse(message: string): void {
   dialog.showErrorBox('免证窗不能启动', message);
   app.exit(EXIT_USAGE);

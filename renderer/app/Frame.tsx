@@ -135,7 +135,7 @@ export function Frame({ clerk }: { clerk: ClerkView }) {
           <TrainingDrawer onClose={() => setTraining(false)} />
         </Suspense>
       ) : null}
-      {helping ? <KeyHelp training={station.training} onClose={() => setHelping(false)} /> : null}
+      {helping ? <KeyHelp onClose={() => setHelping(false)} /> : null}
     </div>
   );
 }

@@ -1,12 +1,17 @@
 /** All keys on one card. */
-import { KEYS, type KeyAction } from '../hall';
+import { KEYS, type KeyAction, useSnapshot } from '../hall';
 import { Dialog, Key } from '../parts';
 import { KEY_HELP, KEY_WORDS } from '../words';
 
-export function KeyHelp({ training, onClose }: { training: boolean; onClose: () => void }) {
-  const actions = (Object.keys(KEYS) as KeyAction[]).filter((action) => training || action !== 'training');
+export function KeyHelp({ onClose }: { onClose: () => void }) {
+  const { station } = useSnapshot();
+  const isThere: Partial<Record<KeyAction, boolean>> = {
+    training: station.training,
+    callNext: station.queue === true,
+  };
+  const actions = (Object.keys(KEYS) as KeyAction[]).filter((action) => isThere[action] ?? true);
   return (
-    <Dialog title={KEY_HELP.title} onClose={onClose}>
+    <Dialog title={KEY_HELP.title} width="wide" onClose={onClose}>
       <dl className="key-list">
         {actions.map((action) => (
           <div key={action}>

@@ -1,10 +1,10 @@
 /** Dual control (R116): the second person signs in for the one act that waits. */
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import type { SecondPersonAct } from '../../main/contract/calls';
-import { KEYS, useCall, useHall, useKey, useSecondPerson } from '../hall';
-import { Dialog, FailureNote, Key, Labelled } from '../parts';
-import { DIALOG, SECOND, SECOND_ACT } from '../words';
+import { useCall, useHall, useSecondPerson } from '../hall';
+import { ConfirmDialog, Labelled } from '../parts';
+import { SECOND, SECOND_ACT } from '../words';
 
 export function SecondPersonDialog() {
   const { act, settle } = useSecondPerson();
@@ -16,32 +16,29 @@ function SecondPersonForm({ act, settle }: { act: SecondPersonAct; settle: (appr
   const errand = useCall();
   const [account, setAccount] = useState('');
   const [secret, setSecret] = useState('');
+  const [tried, setTried] = useState(false);
+  const missing = !tried ? null : account.trim() === '' ? 'account' : secret === '' ? 'secret' : null;
   const confirm = async () => {
+    setTried(true);
     if (account.trim() === '' || secret === '') return;
     const done = await errand.run(() => facade.clerk.approve({ act, account: account.trim(), secret }));
     if (done) settle(true);
-    else setSecret('');
+    else {
+      setSecret('');
+      setTried(false);
+    }
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={SECOND.title}
+      confirm={SECOND.confirm}
+      busy={errand.busy}
+      failure={errand.failure}
+      onConfirm={() => void confirm()}
       onClose={() => settle(false)}
-      footer={
-        <>
-          <PrimaryKey run={() => void confirm()} />
-          <Button size="large" onClick={() => settle(false)}>
-            {DIALOG.cancel}
-            <Key name={KEYS.close} />
-          </Button>
-          <Button size="large" type="primary" loading={errand.busy} onClick={() => void confirm()}>
-            {SECOND.confirm}
-            <Key name={KEYS.primary} />
-          </Button>
-        </>
-      }
     >
       <p>{SECOND.text(SECOND_ACT[act])}</p>
-      <Labelled label={SECOND.account}>
+      <Labelled label={SECOND.account} problem={missing === 'account' ? SECOND.accountMissing : null}>
         {(id) => (
           <Input
             id={id}
@@ -50,11 +47,12 @@ function SecondPersonForm({ act, settle }: { act: SecondPersonAct; settle: (appr
             maxLength={40}
             autoComplete="off"
             value={account}
+            status={missing === 'account' ? 'error' : ''}
             onChange={(event) => setAccount(event.target.value)}
           />
         )}
       </Labelled>
-      <Labelled label={SECOND.secret}>
+      <Labelled label={SECOND.secret} problem={missing === 'secret' ? SECOND.secretMissing : null}>
         {(id) => (
           <Input.Password
             id={id}
@@ -63,17 +61,12 @@ function SecondPersonForm({ act, settle }: { act: SecondPersonAct; settle: (appr
             visibilityToggle={false}
             autoComplete="off"
             value={secret}
+            status={missing === 'secret' ? 'error' : ''}
             onChange={(event) => setSecret(event.target.value)}
             onPressEnter={() => void confirm()}
           />
         )}
       </Labelled>
-      <FailureNote failure={errand.failure} />
-    </Dialog>
+    </ConfirmDialog>
   );
-}
-
-function PrimaryKey({ run }: { run: () => void }) {
-  useKey('primary', run);
-  return null;
 }

@@ -1,8 +1,9 @@
 /** A dialog on the browser's own element: focus stays inside, the page behind is inert, Esc closes it, keys do not fall through. */
-import { type ReactNode, useEffect, useRef } from 'react';
-import { KeyLayer, useKey } from '../hall';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { KEYS, KeyLayer, useKey } from '../hall';
 import { DIALOG } from '../words';
 import { Icon } from './Icon';
+import { Key } from './Key';
 
 export interface DialogProps {
   readonly title: string;
@@ -14,6 +15,7 @@ export interface DialogProps {
 
 export function Dialog({ title, width = 'narrow', footer, onClose, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
+  const isListOpen = useRef(false);
   useEffect(() => {
     const dialog = element.current;
     if (!dialog) return;
@@ -27,18 +29,28 @@ export function Dialog({ title, width = 'narrow', footer, onClose, children }: D
       before.focus();
     };
   }, []);
+  // Looked at before the list itself hears the key: Esc closes an open list first, and what was filled in stays.
+  const look = (event: KeyboardEvent) => {
+    const at = event.target instanceof Element ? event.target : null;
+    isListOpen.current = at?.getAttribute('aria-expanded') === 'true' && at.matches('[role="combobox"]');
+  };
+  const escape = () => {
+    if (!isListOpen.current) onClose();
+    isListOpen.current = false;
+  };
   return (
     <dialog
       ref={element}
       className={`dialog dialog-${width}`}
       aria-label={title}
+      onKeyDownCapture={look}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        escape();
       }}
     >
       <KeyLayer>
-        <CloseKey onClose={onClose} />
+        <CloseKey onClose={escape} />
         <header className="dialog-head">
           <h2>{title}</h2>
           <button
@@ -47,6 +59,7 @@ export function Dialog({ title, width = 'narrow', footer, onClose, children }: D
             aria-label={DIALOG.close}
             onClick={onClose}
           >
+            {footer ? null : <Key name={KEYS.close} />}
             <Icon name="close" />
           </button>
         </header>

@@ -17,4 +17,5 @@ export * from './ReasonDialog';
 export * from './ReasonField';
 export * from './SealLines';
 export * from './Station';
+export * from './Table';
 export * from './WaitingNote';

@@ -99,7 +99,7 @@ export const KEY_WORDS = {
   confirmCode: '亮码核验，不开业务',
   lock: '锁定工作台',
   search: '搜索事项',
-  close: '关闭浮层',
+  close: '关闭当前对话框',
 } as const;
 
 export const KEY_HELP = {

@@ -9,10 +9,16 @@ export const HOLDER_FILE = {
   licences: '本件授权范围内的证照',
   noCases: '没有办件记录',
   noLicences: '授权范围内没有证照',
+  columns: {
+    cases: { at: '受理时间', item: '事项', state: '办理情况' },
+    licences: { name: '证照', issuer: '发证机关', validTo: '有效期至', state: '状态' },
+  },
   forGood: '长期',
   state: { accepted: '已受理', handed: '已转部门', archived: '已归档', lapsed: '暂收未确认' },
-  status: { valid: '有效', expired: '已过期', revoked: '已注销' },
 } as const;
+
+/** Of a licence as the province keeps it. */
+export const HELD_STATUS = { valid: '有效', expired: '已过期', revoked: '已撤销' } as const;
 
 export const ROUTING = {
   label: '承办部门',

@@ -34,6 +34,8 @@ export const SECOND = {
   text: (act: string) => `“${act}”需要两人在场。请另一位工作人员在此登录，仅确认这一次，双方均记录在案。`,
   account: '第二人工号',
   secret: '第二人口令',
+  accountMissing: '请输入第二人工号',
+  secretMissing: '请输入第二人口令',
   confirm: '确认',
 } as const;
 

@@ -53,7 +53,6 @@ export const PERMITS = {
   none: '名下没有其他许可',
   noneText: '省平台没有归集到这家企业的许可证照。',
   columns: { name: '许可', issuer: '发证机关', validTo: '有效期至', state: '状态', use: '本事项' },
-  status: { valid: '有效', expired: '已过期', revoked: '已撤销' },
   noEnd: '长期',
   granted: '已授权调取',
   notGranted: '不调取',

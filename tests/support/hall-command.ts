@@ -20,12 +20,17 @@ export interface RunningCommand {
   ended: Promise<CommandResult>;
 }
 
-export function startHall(args: string[], env: Record<string, string> = {}): RunningCommand {
+/** Killed where the running test ends before it, unless the caller says how long it may go on. */
+export function startHall(
+  args: string[],
+  env: Record<string, string> = {},
+  atEnd: (end: () => void) => void = onTestFinished,
+): RunningCommand {
   const child = spawn(process.execPath, [cliPath, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  atEnd(() => void child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';
   const listeners = new Set<() => void>();

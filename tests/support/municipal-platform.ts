@@ -30,6 +30,8 @@ const wrong = (message: string) => ({ head: { status: '99', message }, data: nul
 export async function municipalPlatform(options: {
   certs: readonly MunicipalCert[];
   codes?: Record<string, string>;
+  /** Licence files by identifier; without one the platform has none to give. */
+  files?: Record<string, Uint8Array>;
   accessToken: string;
   bend?: (operation: string, reply: FastifyReply) => boolean;
 }): Promise<MunicipalPlatform> {
@@ -54,6 +56,12 @@ export async function municipalPlatform(options: {
         return holderCode === undefined
           ? wrong('二维码无效')
           : ok(options.certs.filter((cert) => cert.holderCode === holderCode));
+      }
+      case '/downloadFile': {
+        const file = options.files?.[String(data.certIdentifier)];
+        return file === undefined
+          ? wrong('证照文件不存在')
+          : ok({ contentType: 'base64', content: Buffer.from(file).toString('base64') });
       }
       case '/verifyCertInfo': {
         const { holderCode, holder, certNo } = data.certData as Record<string, unknown>;

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import edition from '../../fixtures/catalogue/editions/2026-11.json' with { type: 'json' };
 import { encodeCardText, type PretendCard } from '../../fixtures/devices';
 import { people } from '../../fixtures/people';
-import type { CaseView, EventName } from '../../main/contract/calls';
+import type { CaseView, EventName, SecondPersonAct } from '../../main/contract/calls';
 import { type Failure, FailureError, type Result } from '../../main/contract/failures/failure';
 import type { Frame } from '../../main/contract/flow/frame';
 import type { Clock } from '../../main/contract/ports/clock';
@@ -44,6 +44,10 @@ export interface TestOffice {
   until(test: (view: CaseView | null) => boolean): Promise<CaseView | null>;
   layCard(personId: string): void;
   scan(text: string): void;
+  /** As a scanner in keyboard mode, or what passes for one, types it. */
+  wedge(text: string): Result<null>;
+  /** As somebody types it in the place for codes. */
+  type(text: string): Result<null>;
   link: ProvinceLink;
   /** As `hall province enrol` does; `papers`: code and root as the province hands them over. */
   enrol(papers: string): Promise<Result<{ clientId: string }>>;
@@ -77,9 +81,14 @@ export async function openTestOffice(options: {
   provinceUrl: string;
   clock?: Clock;
   signedIn?: boolean;
+  place?: { hallName: string; windowNo: string };
   onStoreTrouble?: (failure: Failure | null) => void;
   /** Before each transaction; what it throws, the store throws. */
   beforeWrite?: () => void;
+  /** Acts that this hall asks a second person for; default: the usual. */
+  secondPersonFor?: readonly SecondPersonAct[];
+  /** GB/T 2260 code of the hall's region; default: 济南市历下区. */
+  region?: string;
   /** The catalogue; default: the shipped edition. */
   edition?: unknown;
   /** When to close: at the end of the running test, unless several tests share the office. */
@@ -96,16 +105,23 @@ export async function openTestOffice(options: {
   });
   const events: EventName[] = [];
   const watchers = new Set<() => void>();
+  const onTrouble = options.onStoreTrouble ?? (() => undefined);
+  const watched = watchStore(failing(store, options.beforeWrite), { clock, onTrouble });
   const office = createOffice(
     {
-      store: watchStore(failing(store, options.beforeWrite), options.onStoreTrouble ?? (() => undefined)),
+      store: watched,
       clock,
       ids: systemIds,
       log,
       catalogue: must(loadCatalogue(options.edition ?? edition)),
       province: createProvinceClient(link.transport, clock),
       link,
-      place: () => ({ hallName: '样例市政务服务中心', windowNo: 'A08' }),
+      place: () => options.place ?? { hallName: '样例市政务服务中心', windowNo: 'A08' },
+      queue: () => ({ hallCode: '370102', group: 'A' }),
+      region: () => options.region ?? '370102',
+      ...(options.secondPersonFor && {
+        policy: () => ({ idleLockMs: 300_000, secondPersonFor: options.secondPersonFor ?? [] }),
+      }),
       training: false,
       font: () => new Uint8Array(readFileSync(fontPath)),
       rareFont: () => (existsSync(RARE_FONT) ? new Uint8Array(readFileSync(RARE_FONT)) : null),
@@ -126,16 +142,19 @@ export async function openTestOffice(options: {
     closed = true;
     await office.stop();
     await link.close();
+    watched.rest();
     store.close();
   };
   (options.atEnd ?? onTestFinished)(close);
 
-  const frame = (content: Frame['content']): Frame => ({
+  const frame = (content: Frame['content'], deviceId = 'test'): Frame => ({
     id: systemIds.next(),
-    deviceId: 'test',
+    deviceId,
     receivedAt: clock.now(),
     content,
   });
+  const codeFrame = (text: string, deviceId?: string) =>
+    frame({ kind: 'code', bytes: new TextEncoder().encode(text), aim: '' }, deviceId);
   return {
     office,
     dir: options.dir,
@@ -169,7 +188,9 @@ export async function openTestOffice(options: {
       if (!card) throw new Error(`${personId} has no card`);
       office.takeFrame(frame({ kind: 'id-card-base', text: encodeCardText(card as PretendCard) }));
     },
-    scan: (text) => office.takeFrame(frame({ kind: 'code', bytes: new TextEncoder().encode(text), aim: '' })),
+    scan: (text) => office.takeFrame(codeFrame(text)),
+    wedge: (text) => office.takeWedgeCode(codeFrame(text, 'wedge')),
+    type: (text) => office.takeTypedCode(codeFrame(text, 'typed')),
     close,
   };
 }

@@ -1,6 +1,7 @@
 /** A hall whose province goes away and comes back on the same port with the same data: 断网受理 from end to end. */
 import { onTestFinished } from 'vitest';
 import { type Province, type ProvinceOptions, startProvince } from '../../fixtures/province';
+import type { SecondPersonAct } from '../../main/contract/calls';
 import { FailureError, failure } from '../../main/contract/failures/failure';
 import type { CallBackView } from '../../main/contract/flow/provisional';
 import { systemIds } from '../../main/core/base';
@@ -45,12 +46,19 @@ async function stoppable(options: ProvinceOptions): Promise<Province> {
   return Object.assign(province, { stop: once });
 }
 
-/** Seal enrolled while the province was there; `edition` as for `openTestOffice`. */
-export async function openOfflineHall(edition?: unknown): Promise<OfflineHall> {
+/** Seal enrolled while the province was there; `edition` and `secondPersonFor` as for `openTestOffice`. */
+export async function openOfflineHall(
+  edition?: unknown,
+  secondPersonFor?: readonly SecondPersonAct[],
+): Promise<OfflineHall> {
   const [dataDir, dir, key] = [tempDir(), tempDir(), systemIds.bytes(32)];
   const province = await stoppable({ dataDir });
   const port = Number(new URL(province.url).port);
-  const open = () => openTestOffice({ dir, key, provinceUrl: province.url, edition, beforeWrite });
+  const open = () =>
+    openTestOffice({
+      ...{ dir, key, provinceUrl: province.url, edition, beforeWrite },
+      ...(secondPersonFor && { secondPersonFor }),
+    });
   let writesLeft = Number.POSITIVE_INFINITY;
   const beforeWrite = () => {
     writesLeft -= 1;

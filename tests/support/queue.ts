@@ -48,7 +48,7 @@ export function openQueue(dir: string, deliverParcel: Deliver) {
           ),
         );
       }
-      bodies.set(seal.receiptId, seal.body);
+      bodies.set(seal.receiptId, seal.whole);
       return seal.receiptId;
     },
     bytesOf: (receiptId: string): Uint8Array => bodies.get(receiptId) ?? new Uint8Array(),

@@ -57,6 +57,14 @@ export interface Station {
 export function createStation(options: StationOptions): Station {
   const { dir, driver, clock, ids, log, osVault } = options;
   let state: StoreState = { store: 'locked', storeFailure: null, vault: null };
+  let opening: Promise<unknown> = Promise.resolve();
+
+  /** One attempt at a time, each seeing what the one before came to: two at once would make two keys for one store. */
+  function inTurn<T>(attempt: () => Promise<T>): Promise<T> {
+    const mine = opening.then(attempt);
+    opening = mine.catch(() => undefined);
+    return mine;
+  }
 
   function failed(failure: Failure): Result<null> {
     state = {
@@ -114,36 +122,42 @@ export function createStation(options: StationOptions): Station {
     return state;
   }
 
+  async function retry(): Promise<Result<null>> {
+    if (state.store === 'failed') await start();
+    const { store, storeFailure } = state;
+    return store === 'failed' && storeFailure
+      ? { ok: false, failure: storeFailure }
+      : { ok: true, value: null };
+  }
+
+  async function unlock(passphrase: string): Promise<Result<null>> {
+    if (state.store === 'open') return { ok: true, value: null };
+    if (state.store === 'failed') return fail(state.storeFailure?.code ?? 'STORE_LOCKED');
+    if (state.store === 'new' && [...passphrase].length < MIN_PASSPHRASE)
+      return fail('CALL_INVALID', { field: 'passphrase', atLeast: MIN_PASSPHRASE });
+    return openThrough([passphraseVault(passphrase, { ids })]);
+  }
+
+  async function restore(name: string, given: string | null): Promise<Result<null>> {
+    if (state.store !== 'failed') return fail('STORE_IN_USE');
+    const passphrase = given ?? options.passphrase;
+    const vaults = [osVault, passphrase === null ? null : passphraseVault(passphrase, { ids })].filter(
+      (vault) => vault !== null,
+    );
+    const key = await keyOfBackup(dir, name, vaults);
+    if (!key.ok) return key;
+    const restored = restoreBackup({ driver, dir, key: key.value, clock }, name);
+    if (!restored.ok) return restored;
+    log.info('store', 'store restored', { backup: name });
+    return openWith(key.value);
+  }
+
   return {
     state: () => state,
-    start,
-    async retry() {
-      if (state.store === 'failed') await start();
-      const { store, storeFailure } = state;
-      return store === 'failed' && storeFailure
-        ? { ok: false, failure: storeFailure }
-        : { ok: true, value: null };
-    },
-    async unlock(passphrase) {
-      if (state.store === 'open') return { ok: true, value: null };
-      if (state.store === 'failed') return fail(state.storeFailure?.code ?? 'STORE_LOCKED');
-      if (state.store === 'new' && [...passphrase].length < MIN_PASSPHRASE)
-        return fail('CALL_INVALID', { field: 'passphrase', atLeast: MIN_PASSPHRASE });
-      return openThrough([passphraseVault(passphrase, { ids })]);
-    },
+    start: () => inTurn(start),
+    retry: () => inTurn(retry),
+    unlock: (passphrase) => inTurn(() => unlock(passphrase)),
     backups: () => listBackups(dir).map(({ name, createdAt, size }) => ({ name, createdAt, size })),
-    async restore(name, given) {
-      if (state.store !== 'failed') return fail('STORE_IN_USE');
-      const passphrase = given ?? options.passphrase;
-      const vaults = [osVault, passphrase === null ? null : passphraseVault(passphrase, { ids })].filter(
-        (vault) => vault !== null,
-      );
-      const key = await keyOfBackup(dir, name, vaults);
-      if (!key.ok) return key;
-      const restored = restoreBackup({ driver, dir, key: key.value, clock }, name);
-      if (!restored.ok) return restored;
-      log.info('store', 'store restored', { backup: name });
-      return openWith(key.value);
-    },
+    restore: (name, passphrase) => inTurn(() => restore(name, passphrase)),
   };
 }

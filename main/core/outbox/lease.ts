@@ -37,8 +37,8 @@ WHERE state = 'waiting'
 ORDER BY due_at, seq LIMIT 1`;
 
 const NEXT_HEAD = nextHead('');
-/** Parameters: the id of the parcel in front, three times, then those of NEXT_HEAD. */
-const NEXT_BEHIND = nextHead(' AND id <> ?');
+/** Parameters: the ids of the parcels in front as a JSON list, three times, then those of NEXT_HEAD. */
+const NEXT_BEHIND = nextHead(' AND id NOT IN (SELECT value FROM json_each(?))');
 
 type HeadRow = ParcelRow & { readonly seq: number };
 
@@ -49,19 +49,20 @@ const BODY = 'SELECT body FROM parcel_body WHERE parcel_seq = ?';
  * nothing may go now. Within a lane parcels go in order of arrival, so a head that is being sent or waits for later
  * keeps its lane still; it never keeps another lane. A row that cannot be understood is parked and passed over.
  *
- * `behind`: id of the parcel that is being sent; what comes back is next once that one is acknowledged, and must not be
- * sent before.
+ * `behind`: ids of the parcels taken before and not yet written down; what comes back is next once all of them are
+ * acknowledged, and must not be sent before.
  */
 export function leaseNext(
   tx: SqlTx,
-  { now, leaseMs, behind }: { now: number; leaseMs: number; behind?: string },
+  { now, leaseMs, behind = [] }: { now: number; leaseMs: number; behind?: readonly string[] },
 ): { parcel: Parcel; body: Uint8Array } | null {
+  const before = JSON.stringify(behind);
   for (;;) {
     const credible = [now, now + 2 * MAX_DELAY_MS, now, now + 2 * leaseMs];
     const head =
-      behind === undefined
+      behind.length === 0
         ? tx.get<HeadRow>(NEXT_HEAD, ...credible)
-        : tx.get<HeadRow>(NEXT_BEHIND, behind, behind, behind, ...credible);
+        : tx.get<HeadRow>(NEXT_BEHIND, before, before, before, ...credible);
     if (head === undefined) return null;
     const leased = parcelOfRow({
       ...head,

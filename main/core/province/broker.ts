@@ -8,11 +8,11 @@ import type { ReceiptAnswer } from '../../contract/province/wire';
 import { readReceiptAnswer } from './answer';
 import type { TlsMaterial } from './exchange';
 import { parseStrictly } from './json';
-import { receiptIdOf } from './parcel';
+import { wholeParcel } from './parcel';
 
 export interface BrokerDelivery {
   /** As `ProvinceClient.deliverParcel`: a good answer is the province's own word, never the brokers'. */
-  deliverParcel(body: Uint8Array): Promise<Result<z.infer<typeof ReceiptAnswer>>>;
+  deliverParcel(queued: Uint8Array, pdf?: Uint8Array): Promise<Result<z.infer<typeof ReceiptAnswer>>>;
   close(): Promise<void>;
 }
 
@@ -139,9 +139,10 @@ export function createBrokerDelivery({ servers, clock, tls }: BrokerOptions): Br
   }
 
   return {
-    async deliverParcel(body) {
-      const receiptId = receiptIdOf(body);
-      if (receiptId === null) return fail('PROVINCE_REFUSED', { why: 'parcel' });
+    async deliverParcel(queued, pdf) {
+      const parcel = wholeParcel(queued, pdf);
+      if (parcel === null) return fail('PROVINCE_REFUSED', { why: 'parcel' });
+      const { receiptId, body } = parcel;
       const opened = await connected();
       if (!opened.ok) return opened;
       if (body.length > (opened.value.connection.info?.max_payload ?? 0))

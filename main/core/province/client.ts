@@ -17,7 +17,7 @@ import {
   VerifyCodeAnswer,
 } from '../../contract/province/wire';
 import { isAbout, readAnswer, readReceiptAnswer } from './answer';
-import { receiptIdOf } from './parcel';
+import { wholeParcel } from './parcel';
 import { isRepeatable } from './repeatable';
 import type { Transport } from './transport';
 
@@ -27,10 +27,12 @@ const INTERACTIVE_MS = 8_000;
 const DELIVERY_MS = 30_000;
 
 type SentOf<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined;
+/** A query that has to say something, such as its purpose, may not be left out. */
+type Queried<Query> = Record<never, never> extends Query ? { query?: Query } : { query: Query };
 /** What an operation takes, as far as it takes any of it. */
 export type Asked<Name extends OperationName> = (typeof OPERATIONS)[Name] extends infer O extends Operation
   ? (O['params'] extends z.ZodType ? { params: SentOf<O['params']> } : unknown) &
-      (O['query'] extends z.ZodType ? { query?: SentOf<O['query']> } : unknown) &
+      (O['query'] extends z.ZodType ? Queried<SentOf<O['query']>> : unknown) &
       (O['body'] extends z.ZodType ? { body: SentBodyOf<O> } : unknown)
   : never;
 
@@ -44,8 +46,8 @@ export interface ProvinceClient extends LicenceSource {
   enrolSeal(request: z.infer<typeof SealEnrolRequest>): Promise<Result<z.infer<typeof SealEnrolAnswer>>>;
   /** Round trip in milliseconds. */
   health(): Promise<Result<{ latencyMs: number }>>;
-  /** `body`: the UTF-8 JSON of a `ReceiptParcel`, as it was queued. */
-  deliverParcel(body: Uint8Array): Promise<Result<z.infer<typeof ReceiptAnswer>>>;
+  /** `queued`: from `encodeParcel`. `pdf`: the sealed file of its receipt, which is put in. */
+  deliverParcel(queued: Uint8Array, pdf?: Uint8Array): Promise<Result<z.infer<typeof ReceiptAnswer>>>;
 }
 
 /** Speaks the reference interface (contract/province/wire.ts). */
@@ -93,17 +95,23 @@ export function createProvinceClient(transport: Transport, clock: Clock): Provin
       const answer = await post('/v1/grants', request, GrantAnswer);
       const { evidence } = request;
       // An answer meant for somebody else would open another person's licences.
-      const foreign =
-        answer.ok && evidence.kind === 'id-card' && !isSameCode(evidence.number, answer.value.holder.code);
+      const named =
+        evidence.kind === 'id-card'
+          ? evidence.number
+          : evidence.kind === 'enterprise-agent'
+            ? evidence.uscc
+            : null;
+      const foreign = answer.ok && named !== null && !isSameCode(named, answer.value.holder.code);
       return foreign ? fail('PROVINCE_ANSWER_INVALID', { why: 'other' }) : answer;
     },
-    listLicences: (grantRef, reference) =>
-      post('/v1/licences/list', { grantRef, reference }, LicenceListAnswer, true),
+    listLicences: (grantRef, reference, library) =>
+      post('/v1/licences/list', { grantRef, reference, library }, LicenceListAnswer, true),
     async fetchLicence(request) {
       const answer = await post('/v1/licences/fetch', request, LicenceFetchAnswer, true);
       const foreign = answer.ok && answer.value.content.licenceId !== request.licenceId;
       return foreign ? fail('PROVINCE_ANSWER_INVALID', { why: 'other' }) : answer;
     },
+    recogniseLicence: (request) => ask('recogniseLicence', { body: request }),
     signIn: (request) => post('/v1/clerks/sign-in', request, SignInAnswer),
     enrolSeal: (request) => post('/v1/seals/enrol', request, SealEnrolAnswer),
     async health() {
@@ -119,9 +127,10 @@ export function createProvinceClient(transport: Transport, clock: Clock): Provin
       const read = readAnswer(answer.value, HealthAnswer);
       return read.ok ? { ok: true, value: { latencyMs: Math.max(0, clock.now() - startedAt) } } : read;
     },
-    async deliverParcel(body) {
-      const receiptId = receiptIdOf(body);
-      if (receiptId === null) return fail('PROVINCE_REFUSED', { why: 'parcel' });
+    async deliverParcel(queued, pdf) {
+      const parcel = wholeParcel(queued, pdf);
+      if (parcel === null) return fail('PROVINCE_REFUSED', { why: 'parcel' });
+      const { receiptId, body } = parcel;
       const answer = await transport({
         method: 'PUT',
         path: `/v1/receipts/${receiptId}`,

@@ -4,22 +4,25 @@ import type { ReceiptStanding } from '../../contract/flow/provisional';
 import type { Receipt } from '../../contract/flow/receipt';
 import type { ReceiptParcel } from '../../contract/province/wire';
 import { sha256, toBase64 } from '../base';
+import { queuedParcel } from './parcel';
 
 type ParcelField = ReceiptParcel['form'][number];
 type ParcelAttachment = NonNullable<ReceiptParcel['attachments']>[number];
 
 function sourceName(source: FieldSource | null): string {
   if (source === null) return '';
+  if (source.from === 'earlier-case') return `earlier-case:${source.caseId}`;
   return source.from === 'licence' ? `licence:${source.licenceId}` : source.from;
 }
 
-function encodeField({ key, label, value, source, deviation, conflict }: FormField): ParcelField {
+function encodeField({ key, label, value, source, code, deviation, conflict }: FormField): ParcelField {
   const decided = conflict?.decided;
   return {
     key,
     label,
     value,
     source: sourceName(source),
+    ...(code !== undefined && { code }),
     ...(deviation && {
       correction: {
         reason: deviation.reason,
@@ -40,6 +43,17 @@ function encodeAttachments(form: Form, files: ReadonlyMap<string, Uint8Array>): 
   );
 }
 
+/** The use record of what was used: what failed its checks was not. */
+function encodeLicences(copies: Grant['licences']): Pick<ReceiptParcel, 'licences'> {
+  const used = copies.filter(({ verdict }) => verdict === 'passed');
+  if (used.length === 0) return {};
+  return {
+    licences: used.map(({ licenceId, typeSeq, library, issuedIn, duties }) => ({
+      ...{ licenceId, typeSeq, library, issuedIn, duties },
+    })),
+  };
+}
+
 function encodeStanding(
   form: Form,
   standing: ReceiptStanding | undefined,
@@ -54,12 +68,12 @@ function encodeStanding(
   return { follows: { receiptId, number, outcome: standing.kind } };
 }
 
-/** The bytes to be queued: what the province takes in for one sealed receipt. */
+/** The bytes to be queued: what the province takes in for one sealed receipt, but for its PDF (parcel.ts). */
 export function encodeParcel(
   receipt: Receipt,
   about: {
     form: Form;
-    grant: Pick<Grant, 'provinceRef'>;
+    grant: Pick<Grant, 'provinceRef'> & Partial<Pick<Grant, 'licences'>>;
     windowNo: string;
     clerk: string;
     /** Bytes of the form's files by their ids. */
@@ -67,11 +81,12 @@ export function encodeParcel(
     standing?: ReceiptStanding | undefined;
     /** As printed on the receipt; only its digest goes along (R119). */
     evaluationToken?: string;
+    /** Who is to handle it; not told for what is not to be handled yet. */
+    addressing?: Pick<ReceiptParcel, 'addressed' | 'unaddressed'>;
   },
-  pdf: Uint8Array,
 ): Uint8Array {
   const attachments = encodeAttachments(about.form, about.files ?? new Map());
-  const parcel: ReceiptParcel = {
+  return queuedParcel({
     receiptId: receipt.id,
     caseId: receipt.caseId,
     number: receipt.number,
@@ -93,9 +108,9 @@ export function encodeParcel(
       reason: paperReason,
     })),
     ...(about.evaluationToken !== undefined && { evaluationTokenSha256: sha256(about.evaluationToken) }),
+    ...encodeLicences(about.grant.licences ?? []),
     ...encodeStanding(about.form, about.standing),
+    ...about.addressing,
     ...(attachments.length > 0 && { attachments }),
-    pdf: toBase64(pdf),
-  };
-  return new TextEncoder().encode(JSON.stringify(parcel));
+  });
 }

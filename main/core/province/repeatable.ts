@@ -11,8 +11,12 @@ const REPEATABLE: readonly OperationName[] = [
   'listLicences',
   'fetchLicence',
   'licenceById',
+  'recogniseLicence',
   'licenceStatus',
+  'gatheredPermits',
   'verifyLicenceFile',
+  'readReported',
+  'readHolderFile',
   'acknowledgeCallbacks',
 ];
 

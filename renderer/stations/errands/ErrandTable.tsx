@@ -2,7 +2,7 @@ import { FAILURE_CODES, type FailureCode } from '../../../main/contract/failures
 import { FAILURE_WORDS } from '../../../main/contract/failures/words.zh-CN';
 import type { Errand } from '../../../main/contract/flow/errand';
 import { useNow } from '../../hall';
-import { Chip, EmptyNote, type IconName, type Tone } from '../../parts';
+import { Chip, EmptyNote, type IconName, Table, type Tone } from '../../parts';
 import {
   dayOf,
   ERRAND_KIND,
@@ -30,48 +30,36 @@ export function ErrandTable({ errands }: { errands: readonly Errand[] }) {
   const words = ERRANDS.list;
   if (errands.length === 0) return <EmptyNote icon="queue" title={words.none} text={words.noneHint} />;
   return (
-    <table className="table errands">
-      <thead>
-        <tr>
-          <th scope="col" className="errands-kind">
-            {words.columns.kind}
-          </th>
-          <th scope="col">{words.columns.subject}</th>
-          <th scope="col" className="errands-department">
-            {words.columns.department}
-          </th>
-          <th scope="col" className="errands-day">
-            {words.columns.asked}
-          </th>
-          <th scope="col" className="errands-day">
-            {words.columns.due}
-          </th>
-          <th scope="col" className="errands-wide">
-            {words.columns.state}
-          </th>
+    <Table
+      className="errands"
+      columns={[
+        { name: words.columns.kind, className: 'errands-kind' },
+        words.columns.subject,
+        { name: words.columns.department, className: 'errands-department' },
+        { name: words.columns.asked, className: 'errands-day' },
+        { name: words.columns.due, className: 'errands-day' },
+        { name: words.columns.state, className: 'errands-wide' },
+      ]}
+    >
+      {errands.map((errand) => (
+        <tr key={errand.id}>
+          <td>{ERRAND_KIND[errand.kind]}</td>
+          <td>
+            <p className="cell-clamp" title={errand.label}>
+              {errand.label}
+            </p>
+          </td>
+          <td>{errand.department}</td>
+          <td className="cell-time">
+            {errand.askedAt === null ? words.notSent : writeMoment(errand.askedAt, now)}
+          </td>
+          <td className="cell-time">{errand.dueAt === null ? '' : writeDay(dayOf(errand.dueAt))}</td>
+          <td>
+            <ErrandState errand={errand} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {errands.map((errand) => (
-          <tr key={errand.id}>
-            <td>{ERRAND_KIND[errand.kind]}</td>
-            <td>
-              <p className="cell-clamp" title={errand.label}>
-                {errand.label}
-              </p>
-            </td>
-            <td>{errand.department}</td>
-            <td className="cell-time">
-              {errand.askedAt === null ? words.notSent : writeMoment(errand.askedAt, now)}
-            </td>
-            <td className="cell-time">{errand.dueAt === null ? '' : writeDay(dayOf(errand.dueAt))}</td>
-            <td>
-              <ErrandState errand={errand} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }
 

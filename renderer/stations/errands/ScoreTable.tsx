@@ -1,5 +1,5 @@
 import type { DepartmentScore } from '../../../main/contract/flow/errand';
-import { EmptyNote } from '../../parts';
+import { EmptyNote, Table } from '../../parts';
 import { ERRAND_KIND, ERRANDS, writeSpan } from '../../words';
 
 /** How departments answer, from what this window asked (R80, R120). */
@@ -10,42 +10,30 @@ export function ScoreTable({ scores }: { scores: readonly DepartmentScore[] }) {
   const NUMBERS = ['asked', 'answered', 'inTime', 'overdue', 'agreed'] as const;
   return (
     <>
-      <table className="table errands">
-        <thead>
-          <tr>
-            <th scope="col">{columns.department}</th>
-            <th scope="col" className="errands-kind">
-              {columns.kind}
-            </th>
+      <Table
+        className="errands"
+        columns={[
+          columns.department,
+          { name: columns.kind, className: 'errands-kind' },
+          ...NUMBERS.map((name) => ({ name: columns[name], className: 'right errands-number' })),
+          { name: columns.average, className: 'right errands-day' },
+          { name: columns.score, className: 'right errands-number' },
+        ]}
+      >
+        {scores.map((row) => (
+          <tr key={`${row.department} ${row.kind}`}>
+            <td>{row.department}</td>
+            <td>{ERRAND_KIND[row.kind]}</td>
             {NUMBERS.map((name) => (
-              <th key={name} scope="col" className="right errands-number">
-                {columns[name]}
-              </th>
+              <td key={name} className="right">
+                {row[name]}
+              </td>
             ))}
-            <th scope="col" className="right errands-day">
-              {columns.average}
-            </th>
-            <th scope="col" className="right errands-number">
-              {columns.score}
-            </th>
+            <td className="right">{row.averageMs === null ? words.noScore : writeSpan(row.averageMs)}</td>
+            <td className="right">{row.score === null ? words.noScore : `${row.score}%`}</td>
           </tr>
-        </thead>
-        <tbody>
-          {scores.map((row) => (
-            <tr key={`${row.department} ${row.kind}`}>
-              <td>{row.department}</td>
-              <td>{ERRAND_KIND[row.kind]}</td>
-              {NUMBERS.map((name) => (
-                <td key={name} className="right">
-                  {row[name]}
-                </td>
-              ))}
-              <td className="right">{row.averageMs === null ? words.noScore : writeSpan(row.averageMs)}</td>
-              <td className="right">{row.score === null ? words.noScore : `${row.score}%`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
       <p className="quiet errands-hint">{words.hint}</p>
     </>
   );

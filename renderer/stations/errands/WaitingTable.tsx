@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import type { WaitingCaseView } from '../../../main/contract/calls';
 import { useCall, useHall, useSnapshot } from '../../hall';
-import { Chip, EmptyNote, FailureNote } from '../../parts';
+import { Chip, EmptyNote, FailureNote, Table } from '../../parts';
 import { dayOf, ERRANDS, writeDay } from '../../words';
 
 /** Those a clerk can go on with first, then by the day their answers are due. */
@@ -24,56 +24,44 @@ export function WaitingTable({ waiting }: { waiting: readonly WaitingCaseView[] 
   return (
     <>
       <FailureNote failure={resuming.failure} />
-      <table className="table errands">
-        <thead>
-          <tr>
-            <th scope="col">{words.columns.item}</th>
-            <th scope="col" className="errands-name">
-              {words.columns.holder}
-            </th>
-            <th scope="col" className="errands-name">
-              {words.columns.clerk}
-            </th>
-            <th scope="col" className="errands-day">
-              {words.columns.due}
-            </th>
-            <th scope="col" className="errands-wide">
-              {words.columns.state}
-            </th>
-            <th scope="col" className="errands-action">
-              {words.columns.action}
-            </th>
+      <Table
+        className="errands"
+        columns={[
+          words.columns.item,
+          { name: words.columns.holder, className: 'errands-name' },
+          { name: words.columns.clerk, className: 'errands-name' },
+          { name: words.columns.due, className: 'errands-day' },
+          { name: words.columns.state, className: 'errands-wide' },
+          { name: words.columns.action, className: 'errands-action' },
+        ]}
+      >
+        {inOrder(waiting).map((one) => (
+          <tr key={one.id}>
+            <td>
+              <p className="cell-clamp" title={one.itemName}>
+                {one.itemName}
+              </p>
+            </td>
+            <td>{one.holderMasked}</td>
+            <td>{one.clerk}</td>
+            <td className="cell-time">{one.dueAt === null ? words.noDay : writeDay(dayOf(one.dueAt))}</td>
+            <td>
+              <WaitingState one={one} />
+            </td>
+            <td>
+              <Button
+                type={one.ready ? 'primary' : 'default'}
+                loading={resuming.busy}
+                disabled={open !== null}
+                title={open === null ? '' : words.busy}
+                onClick={() => void resume(one.id)}
+              >
+                {words.open}
+              </Button>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {inOrder(waiting).map((one) => (
-            <tr key={one.id}>
-              <td>
-                <p className="cell-clamp" title={one.itemName}>
-                  {one.itemName}
-                </p>
-              </td>
-              <td>{one.holderMasked}</td>
-              <td>{one.clerk}</td>
-              <td className="cell-time">{one.dueAt === null ? words.noDay : writeDay(dayOf(one.dueAt))}</td>
-              <td>
-                <WaitingState one={one} />
-              </td>
-              <td>
-                <Button
-                  type={one.ready ? 'primary' : 'default'}
-                  loading={resuming.busy}
-                  disabled={open !== null}
-                  title={open === null ? '' : words.busy}
-                  onClick={() => void resume(one.id)}
-                >
-                  {words.open}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </>
   );
 }

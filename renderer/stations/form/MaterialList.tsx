@@ -51,7 +51,7 @@ function MaterialRow({
   onPaper,
 }: {
   material: FormMaterial;
-  /** The verification that was last asked for it. */
+  /** The verification, or the issuing, that was last asked for it. */
   errand: Errand | undefined;
   pledging: CaseView['pledges'][string] | undefined;
   onPledge: () => void;
@@ -88,7 +88,7 @@ function MaterialRow({
             : `${FORM.basis} ${material.basis}`}
         </p>
         {material.deferred ? <p className="cell-sub">{OFFLINE.deferredText}</p> : null}
-        {errand ? <VerificationLine errand={errand} /> : null}
+        {errand && errand.kind !== 'issue' ? <VerificationLine errand={errand} /> : null}
         <Backfill material={material} />
         {pledging && pledging !== 'allowed' ? (
           <p className="cell-sub verify-late">{PLEDGE_CHECK[pledging]}</p>

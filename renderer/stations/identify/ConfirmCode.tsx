@@ -61,8 +61,13 @@ function ConfirmDialog({ view, onScene }: { view: ConfirmView; onScene: (scene: 
           aria-label={CONFIRM.scene}
           value={view.scene}
           onChange={(event) => onScene(event.target.value as ConfirmScene)}
-          options={SCENES.map((scene) => ({ value: scene, label: CONFIRM_SCENE[scene].name }))}
-        />
+        >
+          {SCENES.map((scene) => (
+            <Radio key={scene} value={scene} autoFocus={scene === view.scene}>
+              {CONFIRM_SCENE[scene].name}
+            </Radio>
+          ))}
+        </Radio.Group>
         <section className="confirm-result" aria-live="polite">
           <h3>{CONFIRM_SCENE[view.scene].question}</h3>
           <Told view={view} />

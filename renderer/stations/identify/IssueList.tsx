@@ -73,6 +73,7 @@ function IssueRow({ wanted, onState }: { wanted: Wanted; onState: () => void }) 
       <span className="issue-name">{name}</span>
       <IssueChip wanted={wanted} />
       <span className="quiet issue-fact">{stated ? said : issue ? writeIssue(issue) : ''}</span>
+      <Icon name="edit" />
     </button>
   );
 }

@@ -4,7 +4,7 @@ import type { CaseView } from '../../../main/contract/calls';
 import { OTHER_PROVINCES, REGIONS } from '../../../main/contract/catalogue/regions';
 import { useCall, useHall } from '../../hall';
 import { ConfirmDialog, Icon, Labelled } from '../../parts';
-import { ISSUE } from '../../words';
+import { ISSUE, normaliseDay } from '../../words';
 
 const PLACES = [...REGIONS.filter(({ code }) => !code.endsWith('0000')), ...OTHER_PROVINCES].map(
   ({ code, name }) => ({ value: code, label: name }),
@@ -23,7 +23,13 @@ export function IssuedDialog({
   const errand = useCall();
   const [issued, setIssued] = useState(wanted.stated?.issued ?? '');
   const [regionCode, setRegionCode] = useState(wanted.stated?.regionCode ?? '');
-  const isWrong = !ISSUED.test(issued.trim());
+  const [tried, setTried] = useState(false);
+  const when = normaliseDay(issued);
+  const isWrong = !ISSUED.test(when);
+  const confirm = () => {
+    setTried(true);
+    if (!isWrong) void send({ issued: when, regionCode });
+  };
   const send = async (facts: { issued: string; regionCode: string }) => {
     const done = await errand.run(() => facade.case.stateIssued({ typeSeq: wanted.typeSeq, ...facts }));
     if (!done) return;
@@ -36,18 +42,21 @@ export function IssuedDialog({
       confirm={ISSUE.confirm}
       busy={errand.busy}
       failure={errand.failure}
-      onConfirm={() => void (isWrong || send({ issued: issued.trim(), regionCode }))}
+      onConfirm={confirm}
       onClose={onClose}
     >
       <p className="quiet">{ISSUE.text}</p>
-      <Labelled label={ISSUE.issued} problem={isWrong ? ISSUE.issuedWrong : null}>
+      <Labelled label={ISSUE.issued} problem={tried && isWrong ? ISSUE.issuedWrong : null}>
         {(id) => (
           <Input
             id={id}
             autoFocus
+            maxLength={12}
             value={issued}
+            status={tried && isWrong ? 'error' : ''}
             placeholder={ISSUE.issuedHint}
             onChange={(event) => setIssued(event.target.value)}
+            onPressEnter={confirm}
           />
         )}
       </Labelled>

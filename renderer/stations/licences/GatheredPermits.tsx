@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import type { PermitView } from '../../../main/contract/calls';
 import type { Failure } from '../../../main/contract/failures/failure';
 import { useHall } from '../../hall';
-import { Chip, Dialog, EmptyNote, FailureNote } from '../../parts';
-import { PERMITS, writeDay } from '../../words';
+import { Chip, Dialog, EmptyNote, FailureNote, Table } from '../../parts';
+import { HELD_STATUS, PERMITS, writeDay } from '../../words';
 
 /** The permits under the enterprise's licence, for whoever showed its code (R38, R41). */
 export function GatheredPermits() {
@@ -38,40 +38,37 @@ function PermitsDialog({ onClose }: { onClose: () => void }) {
     <Dialog title={PERMITS.title} width="wide" onClose={onClose}>
       <p className="quiet">{PERMITS.text}</p>
       <FailureNote failure={failure} />
-      {permits === null && !failure ? <p className="quiet">{PERMITS.reading}</p> : null}
+      {permits === null && !failure ? <p role="status">{PERMITS.reading}</p> : null}
       {permits?.length === 0 ? (
         <EmptyNote icon="licence" title={PERMITS.none} text={PERMITS.noneText} />
       ) : null}
       {permits && permits.length > 0 ? (
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{PERMITS.columns.name}</th>
-              <th scope="col">{PERMITS.columns.issuer}</th>
-              <th scope="col">{PERMITS.columns.validTo}</th>
-              <th scope="col">{PERMITS.columns.state}</th>
-              <th scope="col">{PERMITS.columns.use}</th>
+        <Table
+          columns={[
+            PERMITS.columns.name,
+            PERMITS.columns.issuer,
+            PERMITS.columns.validTo,
+            PERMITS.columns.state,
+            PERMITS.columns.use,
+          ]}
+        >
+          {permits.map((permit) => (
+            <tr key={permit.licenceId}>
+              <td>{permit.name}</td>
+              <td>{permit.issuer}</td>
+              <td className="cell-time">{permit.validTo ? writeDay(permit.validTo) : PERMITS.noEnd}</td>
+              <td>
+                <Chip
+                  tone={permit.status === 'valid' ? 'verified' : 'attention'}
+                  icon={permit.status === 'valid' ? 'done' : 'warning'}
+                >
+                  {HELD_STATUS[permit.status]}
+                </Chip>
+              </td>
+              <td className="cell-time">{permit.granted ? PERMITS.granted : PERMITS.notGranted}</td>
             </tr>
-          </thead>
-          <tbody>
-            {permits.map((permit) => (
-              <tr key={permit.licenceId}>
-                <td>{permit.name}</td>
-                <td>{permit.issuer}</td>
-                <td>{permit.validTo ? writeDay(permit.validTo) : PERMITS.noEnd}</td>
-                <td>
-                  <Chip
-                    tone={permit.status === 'valid' ? 'verified' : 'attention'}
-                    icon={permit.status === 'valid' ? 'done' : 'warning'}
-                  >
-                    {PERMITS.status[permit.status]}
-                  </Chip>
-                </td>
-                <td>{permit.granted ? PERMITS.granted : PERMITS.notGranted}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       ) : null}
     </Dialog>
   );

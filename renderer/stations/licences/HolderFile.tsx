@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import type { GrantView, HolderFileView } from '../../../main/contract/calls';
 import type { Failure } from '../../../main/contract/failures/failure';
 import { useHall } from '../../hall';
-import { Chip, Dialog, EmptyNote, FailureNote } from '../../parts';
-import { HOLDER_FILE, writeDay, writeInstant } from '../../words';
+import { Chip, Dialog, FailureNote, Table } from '../../parts';
+import { groupNumber, HELD_STATUS, HOLDER_FILE, writeDay, writeInstant } from '../../words';
 
 /** The holder's own file (R109): what the province keeps under the holder, read under the grant of this case. */
 export function HolderFile({ grant, onClose }: { grant: GrantView; onClose: () => void }) {
@@ -25,10 +25,10 @@ export function HolderFile({ grant, onClose }: { grant: GrantView; onClose: () =
   return (
     <Dialog title={HOLDER_FILE.title[holder.kind]} width="wide" onClose={onClose}>
       <p className="quiet">
-        {holder.name} <span className="code">{holder.codeMasked}</span> {HOLDER_FILE.hint}
+        {holder.name} {groupNumber(holder.codeMasked)} {HOLDER_FILE.hint}
       </p>
       <FailureNote failure={failure} />
-      {file === null && !failure ? <p className="quiet">{HOLDER_FILE.reading}</p> : null}
+      {file === null && !failure ? <p role="status">{HOLDER_FILE.reading}</p> : null}
       {file ? (
         <>
           <h3>{HOLDER_FILE.cases}</h3>
@@ -42,54 +42,54 @@ export function HolderFile({ grant, onClose }: { grant: GrantView; onClose: () =
 }
 
 function Cases({ cases }: Pick<HolderFileView, 'cases'>) {
-  if (cases.length === 0) return <EmptyNote icon="file" title={HOLDER_FILE.noCases} text="" />;
+  if (cases.length === 0) return <p className="quiet">{HOLDER_FILE.noCases}</p>;
+  const { at, item, state } = HOLDER_FILE.columns.cases;
   return (
-    <table className="table">
-      <tbody>
-        {cases.map((each) => (
-          <tr key={each.number}>
-            <td className="cell-time">{writeInstant(each.at)}</td>
-            <td>
-              {each.itemName}
-              <p className="cell-sub">{each.number}</p>
-            </td>
-            <td>
-              <Chip
-                tone={each.state === 'lapsed' ? 'attention' : 'verified'}
-                icon={each.state === 'lapsed' ? 'warning' : 'done'}
-              >
-                {HOLDER_FILE.state[each.state]}
-              </Chip>
-              {each.handedTo.length > 0 ? <p className="cell-sub">{each.handedTo.join('、')}</p> : null}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table columns={[at, item, state]}>
+      {cases.map((each) => (
+        <tr key={each.number}>
+          <td className="cell-time">{writeInstant(each.at)}</td>
+          <td>
+            {each.itemName}
+            <p className="cell-sub">{each.number}</p>
+          </td>
+          <td>
+            <Chip
+              tone={each.state === 'lapsed' ? 'attention' : 'verified'}
+              icon={each.state === 'lapsed' ? 'warning' : 'done'}
+            >
+              {HOLDER_FILE.state[each.state]}
+            </Chip>
+            {each.handedTo.length > 0 ? <p className="cell-sub">{each.handedTo.join('、')}</p> : null}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
 function Licences({ licences }: Pick<HolderFileView, 'licences'>) {
-  if (licences.length === 0) return <EmptyNote icon="licence" title={HOLDER_FILE.noLicences} text="" />;
+  if (licences.length === 0) return <p className="quiet">{HOLDER_FILE.noLicences}</p>;
+  const { name, issuer, validTo, state } = HOLDER_FILE.columns.licences;
   return (
-    <table className="table">
-      <tbody>
-        {licences.map((each) => (
-          <tr key={`${each.name} ${each.issuer} ${each.validTo}`}>
-            <td>{each.name}</td>
-            <td>{each.issuer}</td>
-            <td>{each.validTo === null ? HOLDER_FILE.forGood : writeDay(each.validTo)}</td>
-            <td>
-              <Chip
-                tone={each.status === 'valid' ? 'verified' : 'attention'}
-                icon={each.status === 'valid' ? 'done' : 'warning'}
-              >
-                {HOLDER_FILE.status[each.status]}
-              </Chip>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table columns={[name, issuer, validTo, state]}>
+      {licences.map((each) => (
+        <tr key={`${each.name} ${each.issuer} ${each.validTo}`}>
+          <td>{each.name}</td>
+          <td>{each.issuer}</td>
+          <td className="cell-time">
+            {each.validTo === null ? HOLDER_FILE.forGood : writeDay(each.validTo)}
+          </td>
+          <td>
+            <Chip
+              tone={each.status === 'valid' ? 'verified' : 'attention'}
+              icon={each.status === 'valid' ? 'done' : 'warning'}
+            >
+              {HELD_STATUS[each.status]}
+            </Chip>
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -4,7 +4,7 @@ import type { ParcelView } from '../../../main/contract/calls';
 import type { Failure } from '../../../main/contract/failures/failure';
 import { FAILURE_WORDS } from '../../../main/contract/failures/words.zh-CN';
 import { useCall, useHall, useNow, useSnapshot } from '../../hall';
-import { Chip, EmptyNote, FailureNote, type IconName, type Tone } from '../../parts';
+import { Chip, EmptyNote, FailureNote, type IconName, Table, type Tone } from '../../parts';
 import { OUTBOX, PARCEL_STATE, writeMoment } from '../../words';
 
 const LOOK: Record<ParcelView['state'], { tone: Tone; icon: IconName }> = {
@@ -49,66 +49,52 @@ export function ParcelTable() {
   return (
     <>
       <FailureNote failure={unparking.failure} />
-      <table className="table parcels">
-        <thead>
-          <tr>
-            <th scope="col" className="parcels-number">
-              {columns.number}
-            </th>
-            <th scope="col">{columns.item}</th>
-            <th scope="col" className="parcels-state">
-              {columns.state}
-            </th>
-            <th scope="col" className="right parcels-attempts">
-              {columns.attempts}
-            </th>
-            <th scope="col" className="parcels-due">
-              {columns.due}
-            </th>
-            <th scope="col" className="parcels-detail">
-              {columns.detail}
-            </th>
-            <th scope="col" className="parcels-action">
-              {columns.action}
-            </th>
+      <Table
+        className="parcels"
+        columns={[
+          { name: columns.number, className: 'parcels-number' },
+          columns.item,
+          { name: columns.state, className: 'parcels-state' },
+          { name: columns.attempts, className: 'right parcels-attempts' },
+          { name: columns.due, className: 'parcels-due' },
+          { name: columns.detail, className: 'parcels-detail' },
+          { name: columns.action, className: 'parcels-action' },
+        ]}
+      >
+        {inOrder(parcels).map((parcel) => (
+          <tr key={parcel.id}>
+            <td className="cell-number">
+              {parcel.receiptNumber}
+              <p className="cell-sub">{OUTBOX.createdAt(writeMoment(parcel.createdAt, now))}</p>
+            </td>
+            <td>
+              <p className="cell-clamp" title={parcel.itemName}>
+                {parcel.itemName}
+              </p>
+            </td>
+            <td>
+              <Chip tone={LOOK[parcel.state].tone} icon={LOOK[parcel.state].icon}>
+                {PARCEL_STATE[parcel.state]}
+              </Chip>
+            </td>
+            <td className="right">{parcel.attempts}</td>
+            <td className="cell-time">{writeDue(parcel, now)}</td>
+            <td>
+              <ParcelDetail parcel={parcel} />
+            </td>
+            <td>
+              {parcel.state === 'parked' ? (
+                <Button
+                  loading={unparking.busy}
+                  onClick={() => void unparking.run(() => facade.outbox.unpark({ id: parcel.id }))}
+                >
+                  {OUTBOX.unpark}
+                </Button>
+              ) : null}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {inOrder(parcels).map((parcel) => (
-            <tr key={parcel.id}>
-              <td className="cell-number">
-                {parcel.receiptNumber}
-                <p className="cell-sub">{OUTBOX.createdAt(writeMoment(parcel.createdAt, now))}</p>
-              </td>
-              <td>
-                <p className="cell-clamp" title={parcel.itemName}>
-                  {parcel.itemName}
-                </p>
-              </td>
-              <td>
-                <Chip tone={LOOK[parcel.state].tone} icon={LOOK[parcel.state].icon}>
-                  {PARCEL_STATE[parcel.state]}
-                </Chip>
-              </td>
-              <td className="right">{parcel.attempts}</td>
-              <td className="cell-time">{writeDue(parcel, now)}</td>
-              <td>
-                <ParcelDetail parcel={parcel} />
-              </td>
-              <td>
-                {parcel.state === 'parked' ? (
-                  <Button
-                    loading={unparking.busy}
-                    onClick={() => void unparking.run(() => facade.outbox.unpark({ id: parcel.id }))}
-                  >
-                    {OUTBOX.unpark}
-                  </Button>
-                ) : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { Fragment, useEffect, useState } from 'react';
 import type { ReceiptView } from '../../../main/contract/calls';
 import type { Failure } from '../../../main/contract/failures/failure';
 import { useHall, useNow, useSnapshot } from '../../hall';
-import { Chip, EmptyNote, FailureNote } from '../../parts';
+import { Chip, EmptyNote, FailureNote, Table } from '../../parts';
 import { OUTBOX, PARCEL_STATE, RECEIPT, writeMoment } from '../../words';
 import { VerifyNote } from './VerifyNote';
 import './receipt.css';
@@ -34,66 +34,55 @@ export function ReceiptList({ limit }: { limit: number }) {
   if (receipts.length === 0)
     return <EmptyNote icon="file" title={RECEIPT.recentNone} text={OUTBOX.noneHint} />;
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">{columns.number}</th>
-          <th scope="col">{columns.item}</th>
-          <th scope="col">{columns.sealedAt}</th>
-          <th scope="col">{columns.delivery}</th>
-          <th scope="col">{columns.action}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {receipts.map((receipt) => (
-          <Fragment key={receipt.id}>
+    <Table columns={[columns.number, columns.item, columns.sealedAt, columns.delivery, columns.action]}>
+      {receipts.map((receipt) => (
+        <Fragment key={receipt.id}>
+          <tr>
+            <td className="cell-number">
+              {receipt.number}
+              {receipt.training ? <span className="cell-sub"> {RECEIPT.trainingMark}</span> : null}
+            </td>
+            <td>
+              <p className="cell-clamp" title={receipt.itemName}>
+                {receipt.itemName}
+              </p>
+            </td>
+            <td className="cell-time">{writeMoment(receipt.sealedAt, now)}</td>
+            <td>
+              <Chip
+                tone={
+                  receipt.delivery === 'acknowledged'
+                    ? 'verified'
+                    : receipt.delivery === 'parked'
+                      ? 'danger'
+                      : 'plain'
+                }
+                icon={
+                  receipt.delivery === 'acknowledged'
+                    ? 'done'
+                    : receipt.delivery === 'parked'
+                      ? 'danger'
+                      : 'clock'
+                }
+              >
+                {PARCEL_STATE[receipt.delivery]}
+              </Chip>
+            </td>
+            <td>
+              <Button onClick={() => setVerified(verified === receipt.id ? '' : receipt.id)}>
+                {RECEIPT.verify}
+              </Button>
+            </td>
+          </tr>
+          {verified === receipt.id ? (
             <tr>
-              <td className="cell-number">
-                {receipt.number}
-                {receipt.training ? <span className="cell-sub"> {RECEIPT.trainingMark}</span> : null}
-              </td>
-              <td>
-                <p className="cell-clamp" title={receipt.itemName}>
-                  {receipt.itemName}
-                </p>
-              </td>
-              <td className="cell-time">{writeMoment(receipt.sealedAt, now)}</td>
-              <td>
-                <Chip
-                  tone={
-                    receipt.delivery === 'acknowledged'
-                      ? 'verified'
-                      : receipt.delivery === 'parked'
-                        ? 'danger'
-                        : 'plain'
-                  }
-                  icon={
-                    receipt.delivery === 'acknowledged'
-                      ? 'done'
-                      : receipt.delivery === 'parked'
-                        ? 'danger'
-                        : 'clock'
-                  }
-                >
-                  {PARCEL_STATE[receipt.delivery]}
-                </Chip>
-              </td>
-              <td>
-                <Button onClick={() => setVerified(verified === receipt.id ? '' : receipt.id)}>
-                  {RECEIPT.verify}
-                </Button>
+              <td colSpan={5}>
+                <VerifyNote receiptId={receipt.id} />
               </td>
             </tr>
-            {verified === receipt.id ? (
-              <tr>
-                <td colSpan={5}>
-                  <VerifyNote receiptId={receipt.id} />
-                </td>
-              </tr>
-            ) : null}
-          </Fragment>
-        ))}
-      </tbody>
-    </table>
+          ) : null}
+        </Fragment>
+      ))}
+    </Table>
   );
 }

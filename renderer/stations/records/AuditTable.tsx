@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { AuditCheckView, AuditQuery } from '../../../main/contract/calls';
 import { mayCall } from '../../../main/contract/calls/rights';
 import { useCall, useHall, useNow, useSnapshot } from '../../hall';
-import { Chip, EmptyNote, FailureNote } from '../../parts';
+import { Chip, EmptyNote, FailureNote, Table } from '../../parts';
 import { AUDIT_ACTION, RECORDS, SETTINGS, writeMoment } from '../../words';
 import { AuditFilters, type Choices } from './AuditFilters';
 import { writeFacts } from './audit-facts';
@@ -69,44 +69,38 @@ export function AuditTable() {
       {lines === null && !reading.failure ? <p role="status">{RECORDS.loading}</p> : null}
       {lines?.length === 0 ? <EmptyNote icon="audit" title={RECORDS.none} text="" /> : null}
       {lines && lines.length > 0 ? (
-        <table className="table table-dense">
-          <thead>
-            <tr>
-              <th scope="col" className="right">
-                {auditColumns.seq}
-              </th>
-              <th scope="col">{auditColumns.at}</th>
-              <th scope="col">{auditColumns.actor}</th>
-              <th scope="col">{auditColumns.action}</th>
-              <th scope="col">{auditColumns.facts}</th>
-              <th scope="col">
-                <span className="sr-only">{RECORDS.ofCase}</span>
-              </th>
+        <Table
+          className="table-dense"
+          columns={[
+            { name: auditColumns.seq, className: 'right' },
+            auditColumns.at,
+            auditColumns.actor,
+            auditColumns.action,
+            auditColumns.facts,
+            { name: RECORDS.ofCase, isSilent: true },
+          ]}
+        >
+          {lines.map((line) => (
+            <tr key={line.seq}>
+              <td className="right">{line.seq}</td>
+              <td className="cell-time">{writeMoment(line.at, now)}</td>
+              <td>{line.actor === 'station' ? SETTINGS.auditSystem : line.actor}</td>
+              <td>{AUDIT_ACTION[line.action] ?? <span className="code">{line.action}</span>}</td>
+              <td>{writeFacts(line.facts, typeName)}</td>
+              <td className="right">
+                {line.caseId === '' || query.caseId !== undefined ? null : (
+                  <button
+                    type="button"
+                    className="plain-button"
+                    onClick={() => setQuery({ caseId: line.caseId })}
+                  >
+                    {RECORDS.ofCase}
+                  </button>
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => (
-              <tr key={line.seq}>
-                <td className="right">{line.seq}</td>
-                <td className="cell-time">{writeMoment(line.at, now)}</td>
-                <td>{line.actor === 'station' ? SETTINGS.auditSystem : line.actor}</td>
-                <td>{AUDIT_ACTION[line.action] ?? <span className="code">{line.action}</span>}</td>
-                <td>{writeFacts(line.facts, typeName)}</td>
-                <td className="right">
-                  {line.caseId === '' || query.caseId !== undefined ? null : (
-                    <button
-                      type="button"
-                      className="plain-button"
-                      onClick={() => setQuery({ caseId: line.caseId })}
-                    >
-                      {RECORDS.ofCase}
-                    </button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       ) : null}
       {hasMore ? (
         <Button loading={reading.busy} onClick={more}>

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import type { AccessSlip } from '../../../main/contract/calls';
 import { useCall, useHall, useNow, useSnapshot } from '../../hall';
-import { EmptyNote, FailureNote } from '../../parts';
+import { EmptyNote, FailureNote, Table } from '../../parts';
 import { RECORDS, writeMoment } from '../../words';
 
 /** Who looked at me: for the holder to read on the screen, or to take along on paper. */
@@ -45,29 +45,21 @@ export function Slip() {
       {slip.lines.length === 0 ? (
         <EmptyNote icon="audit" title={RECORDS.slipNone} text="" />
       ) : (
-        <table className="table table-dense">
-          <thead>
-            <tr>
-              <th scope="col">{columns.at}</th>
-              <th scope="col">{columns.clerk}</th>
-              <th scope="col">{columns.what}</th>
-              <th scope="col">{columns.subject}</th>
-              <th scope="col">{columns.fields}</th>
+        <Table
+          className="table-dense"
+          columns={[columns.at, columns.clerk, columns.what, columns.subject, columns.fields]}
+        >
+          {slip.lines.map((line, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of a finished list never change places.
+            <tr key={at}>
+              <td className="cell-time">{writeMoment(line.at, now)}</td>
+              <td>{line.clerk}</td>
+              <td>{line.what}</td>
+              <td>{line.subject}</td>
+              <td>{line.fields.join('、')}</td>
             </tr>
-          </thead>
-          <tbody>
-            {slip.lines.map((line, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines of a finished list never change places.
-              <tr key={at}>
-                <td className="cell-time">{writeMoment(line.at, now)}</td>
-                <td>{line.clerk}</td>
-                <td>{line.what}</td>
-                <td>{line.subject}</td>
-                <td>{line.fields.join('、')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       )}
     </article>
   );

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { Icon } from '../../parts';
 import { RULES } from '../../words';
 import { RulesPage } from './RulesPage';
 
@@ -7,7 +8,7 @@ export function RulesButton() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size="large" type="text" onClick={() => setOpen(true)}>
+      <Button size="large" type="text" icon={<Icon name="file" />} onClick={() => setOpen(true)}>
         {RULES.open}
       </Button>
       {open ? <RulesPage onClose={() => setOpen(false)} /> : null}

@@ -1,9 +1,9 @@
 import { Button, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import type { PublishedItem, PublishedRules } from '../../../main/contract/calls';
-import { useCall, useHall, useSnapshot } from '../../hall';
-import { Dialog, EmptyNote, FailureNote } from '../../parts';
-import { IDENTIFY, RULES, writeDay } from '../../words';
+import { KEYS, useCall, useHall, useSnapshot } from '../../hall';
+import { Dialog, EmptyNote, FailureNote, Key } from '../../parts';
+import { DIALOG, IDENTIFY, RULES, writeDay } from '../../words';
 import { findRules } from './find-rules';
 import './rules.css';
 
@@ -23,18 +23,26 @@ export function RulesPage({ onClose }: { onClose: () => void }) {
       });
   }, []);
   const found = rules && findRules(rules, text);
+  const nameOf = (seq: number) => rules?.items.find((item) => item.seq === seq)?.name ?? '';
   return (
     <Dialog
       title={RULES.title}
       width="full"
       onClose={onClose}
       footer={
-        <Button size="large" disabled={!found} onClick={() => window.print()}>
-          {RULES.print}
-        </Button>
+        <>
+          <Button size="large" disabled={!found} onClick={() => window.print()}>
+            {RULES.print}
+          </Button>
+          <Button size="large" onClick={onClose}>
+            {DIALOG.close}
+            <Key name={KEYS.close} />
+          </Button>
+        </>
       }
     >
       <FailureNote failure={reading.failure} />
+      {rules || reading.failure ? null : <p role="status">{RULES.reading}</p>}
       {rules && found ? (
         <article className="rules">
           <header>
@@ -48,20 +56,22 @@ export function RulesPage({ onClose }: { onClose: () => void }) {
           <Input
             className="rules-search"
             size="large"
+            autoFocus
+            allowClear
             aria-label={RULES.search}
             placeholder={RULES.search}
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
           {found.licences.length + found.items.length === 0 ? (
-            <EmptyNote icon="search" title={RULES.none} text="" />
+            <EmptyNote icon="search" title={RULES.none} text={RULES.noneHint} />
           ) : null}
           {found.licences.length > 0 ? <h2>{RULES.licences(found.licences.length)}</h2> : null}
           {found.licences.map((licence) => (
             <section key={licence.seq}>
               <h3>{licence.name}</h3>
               <p className="quiet">{RULES.issued(RULES.holder[licence.holder], licence.issuer)}</p>
-              <p>{RULES.usedIn(licence.itemSeqs)}</p>
+              <p>{RULES.usedIn(licence.itemSeqs.map((seq) => ({ seq, name: nameOf(seq) })))}</p>
             </section>
           ))}
           {found.items.length > 0 ? <h2>{RULES.items(found.items.length)}</h2> : null}
@@ -85,11 +95,11 @@ function Item({ item }: { item: PublishedItem }) {
       <p className="quiet">{RULES.about(item.seq, item.department, RULES.holder[item.audience])}</p>
       <ul>
         {item.licences.map(({ seq, name, use }) => (
-          <li key={seq}>{`${name}：${RULES.use[use]}`}</li>
+          <li key={seq}>{RULES.usedAs(name, RULES.use[use])}</li>
         ))}
         {item.proofs.map(({ name, way, otherwise, basis }) => (
           <li key={`${name} ${basis}`}>
-            {`${name}：${RULES.way[way]}`}
+            {RULES.usedAs(name, RULES.way[way])}
             {otherwise === way ? '' : RULES.otherwise(RULES.way[otherwise])}
             <span className="quiet">{RULES.basis(basis)}</span>
           </li>

@@ -134,7 +134,7 @@ export function AccountForm({
               {ROLE[each.role]}
             </Button>
           ))}
-          <Button type="text" loading={laying.busy} onClick={() => void layCard()}>
+          <Button loading={laying.busy} onClick={() => void layCard()}>
             {SIGN_IN.cardTraining}
           </Button>
         </div>

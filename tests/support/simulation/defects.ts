@@ -33,8 +33,8 @@ export const DEFECTS: readonly Defect[] = [
     name: 'acknowledges before the answer',
     client: (sound) => ({
       ...sound,
-      async deliverParcel(body) {
-        void sound.deliverParcel(body);
+      async deliverParcel(queued, pdf) {
+        void sound.deliverParcel(queued, pdf);
         return {
           ok: true,
           value: { receiptId: '', provinceRef: 'PX-presumed', receivedAt: 0, duplicate: false },
@@ -73,8 +73,8 @@ export const DEFECTS: readonly Defect[] = [
     name: 'parks what is only busy',
     client: (sound) => ({
       ...sound,
-      async deliverParcel(body) {
-        const answer = await sound.deliverParcel(body);
+      async deliverParcel(queued, pdf) {
+        const answer = await sound.deliverParcel(queued, pdf);
         return !answer.ok && answer.failure.code === 'PROVINCE_BUSY' ? fail('PROVINCE_REFUSED') : answer;
       },
     }),
@@ -86,6 +86,19 @@ export const DEFECTS: readonly Defect[] = [
       /^UPDATE parcel SET state = 'parked', leased_until = NULL, last_code = \? WHERE id = \?$/,
       'DELETE FROM parcel WHERE ? IS NOT NULL AND id = ?',
     ),
+  },
+  {
+    ...SOUND,
+    name: 'keeps what it took ahead when the one in front was not delivered',
+    sql: without(
+      /^UPDATE parcel SET state = 'waiting', leased_until = NULL, attempts = [\s\S]*$/,
+      '$& AND 0',
+    ),
+  },
+  {
+    ...SOUND,
+    name: 'puts the file of another receipt into a parcel',
+    sql: without(/^(SELECT pdf FROM \w+ WHERE) \w+ = \?$/, '$1 ? IS NOT NULL'),
   },
   { ...SOUND, name: 'writes receipt and parcel one after the other', sealsAtOnce: false },
   { ...SOUND, name: 'the province does not know what it has', idempotentProvince: false },

@@ -30,6 +30,8 @@ const CLOCK_JUMPS = [
   [HOUR_MS, 12 * HOUR_MS],
   [24 * HOUR_MS, 4_000 * HOUR_MS],
 ] as const;
+/** One on its way, and those before and behind it (delivery.ts). */
+const MOST_HELD = 9;
 /** More than the longest honest wait (two hours of looks every minute) after everything is well again. */
 const STEPS_TO_FINISH = 400;
 
@@ -42,6 +44,7 @@ export async function runSchedule(seed: number, defect: Defect = SOUND): Promise
     { timeline, random },
     {
       weather: random.fraction(),
+      slowestMs: random.pick([40, 400]),
       fates: fates.length > 0 ? fates : FATES,
       idempotent: defect.idempotentProvince,
     },
@@ -61,7 +64,7 @@ export async function runSchedule(seed: number, defect: Defect = SOUND): Promise
   const watch = watchOutbox(station.read, province, {
     sealing,
     handed,
-    mostLeased: () => (station.resting ? 0 : 2) + 2 * station.hiccups,
+    mostLeased: () => (station.resting ? 0 : MOST_HELD) + MOST_HELD * station.hiccups,
   });
   let steps = 0;
 
@@ -85,6 +88,11 @@ export async function runSchedule(seed: number, defect: Defect = SOUND): Promise
     if (sealed) handed.add(sealed.receiptId);
   };
   some(5, seal, 1);
+  // On a quick line several are taken at a time, where there are as many.
+  if (random.chance(0.08)) {
+    const at = random.fraction() * span;
+    for (let sealed = 0; sealed < 12; sealed += 1) timeline.after(at + sealed, seal);
+  }
   some(2, () => {
     const [least, most] = random.pick(CLOCK_JUMPS);
     station.setClock(random.pick([1, -1]) * random.span(least, most));

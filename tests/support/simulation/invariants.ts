@@ -26,7 +26,7 @@ FROM receipt LEFT JOIN parcel ON parcel.receipt_id = receipt.id
 LEFT JOIN parcel_body ON parcel_body.parcel_seq = parcel.seq
 LEFT JOIN acknowledgement ON acknowledgement.parcel_id = parcel.id ORDER BY parcel.seq`;
 
-/** `sealing`: all that was ever about to be written; `handed`: what a person was told is sealed. `mostLeased`: one on its way and one before or behind it, none at rest; and those whose end could not be written. */
+/** `sealing`: all that was ever about to be written; `handed`: what a person was told is sealed. `mostLeased`: those on their way, before and behind, none at rest; and those whose end could not be written. */
 export function watchOutbox(
   read: SqlReader,
   province: SimulatedProvince,

@@ -1,5 +1,6 @@
 import { fail, type Result } from '../../../main/contract/failures/failure';
 import { ReceiptParcel } from '../../../main/contract/province/wire';
+import { fromBase64, sha256 } from '../../../main/core/base';
 import type { Transport } from '../../../main/core/province';
 import type { Random } from './random';
 import type { Timeline } from './timeline';
@@ -41,10 +42,15 @@ export interface SimulatedProvince {
   heal(): void;
 }
 
-/** `weather`: how often something befalls a request; `fates`: what. */
+/** `weather`: how often something befalls a request; `fates`: what. `slowestMs`: of one way. */
 export function createSimulatedProvince(
   { timeline, random }: { timeline: Timeline; random: Random },
-  { weather, fates, idempotent }: { weather: number; fates: readonly Fate[]; idempotent: boolean },
+  {
+    weather,
+    slowestMs,
+    fates,
+    idempotent,
+  }: { weather: number; slowestMs: number; fates: readonly Fate[]; idempotent: boolean },
 ): SimulatedProvince {
   const received: string[] = [];
   const held = new Map<string, { ref: string; receivedAt: number; sha256: string }>();
@@ -52,6 +58,8 @@ export function createSimulatedProvince(
   let healed = false;
 
   function takeIn(parcel: ReceiptParcel): Answer {
+    if (sha256(fromBase64(parcel.pdf)) !== parcel.sha256)
+      return { status: 400, body: { code: 'REQUEST_INVALID', message: '' }, retryAfterMs: null };
     const known = held.get(parcel.receiptId);
     if (known && known.sha256 !== parcel.sha256)
       return { status: 409, body: { code: 'RECEIPT_CONFLICT', message: '' }, retryAfterMs: null };
@@ -113,10 +121,10 @@ export function createSimulatedProvince(
         const parcel = ReceiptParcel.parse(JSON.parse(Buffer.from(body as Uint8Array).toString('utf8')));
         const fate = !healed && random.chance(weather) ? random.pick(fates) : 'well';
         const cancelDeadline = timeline.after(deadlineMs, () => resolve(fail('PROVINCE_TIMEOUT')));
-        timeline.after(random.between(1, 400), () => {
+        timeline.after(random.between(1, slowestMs), () => {
           const answer = befall(fate, parcel);
           if (answer === null) return;
-          timeline.after(random.between(1, 400), () => {
+          timeline.after(random.between(1, slowestMs), () => {
             cancelDeadline();
             resolve(answer === 'cut' ? fail('PROVINCE_UNREACHABLE') : { ok: true, value: answer });
           });

@@ -11,14 +11,14 @@ import { parcelOfReceipt } from '../../outbox';
 import { receiptById } from '../../receipt';
 import { type Authorising, createAuthorising } from '../consent/authorising';
 import type { CaseworkDeps } from '../deps';
-import { backfillsOffered } from '../errands/backfills';
+import { type Brought, offered } from '../errands/backfills';
 import { type CaseErrands, createCaseErrands } from '../errands/case-errands';
 import { errandsOfCase } from '../errands/errands';
 import { pruneAttachments } from '../form/attachments';
 import { DRAFT_HOURS } from '../form/drafts';
 import { pledgesAhead, pledgesOf } from '../form/form-answers';
 import { createFormDesk, type FormDesk } from '../form/form-desk';
-import { fetchAgain } from '../form/fresh-licences';
+import { fetchAgain, fetchIssued } from '../form/fresh-licences';
 import { createOfflineDesk, type OfflineDesk } from '../offline/offline-desk';
 import { type CalledCase, createCalledCase } from '../queue/called-case';
 import { checkPledges } from '../sealing/pledges';
@@ -43,6 +43,8 @@ export interface Cases extends FormDesk, CaseSteps, CalledCase, Omit<Authorising
   object(about: { licenceId: string; element: string; proposed: string; reason: string }): Result<CaseView>;
   /** Asks for an old licence that is in no library (R74). FORM_FIELD_UNKNOWN, LICENCE_BACKFILL_NOT_OFFERED. */
   backfill(key: string): Result<CaseView>;
+  /** Asks for a proof to be issued online (R30). FORM_FIELD_UNKNOWN, LICENCE_ISSUE_NOT_OFFERED. */
+  askIssue(key: string): Result<CaseView>;
   /** What the province says to the holder, under the grant of the open case. */
   holder: HolderDesk;
   /** What stands between every case and the province's licences. */
@@ -110,7 +112,8 @@ export function createCases(
       errands: errandsOfCase(store.read, open.id, clock.now()),
       pledges: pledgesOf(store.read, open),
       routing: routingOf(open),
-      backfills: backfillsOffered(deps, open),
+      backfills: offered(deps, open, 'backfill'),
+      issuable: offered(deps, open, 'issue'),
     };
   }
 
@@ -230,6 +233,8 @@ export function createCases(
     definitionOf,
     refetch: (file, grant, licenceId) =>
       fetchAgain(deps, { grant, edition: file.edition, gate, roots: about.seal.roots() }, licenceId),
+    fetchIssued: (file, grant, typeSeq) =>
+      fetchIssued(deps, { grant, edition: file.edition, gate, roots: about.seal.roots() }, typeSeq),
     actor,
     refresh: () => deps.emit('case', view()),
     onMade: () => about.onErrands('made'),
@@ -293,15 +298,8 @@ export function createCases(
       become(stepped.value, made.value);
       return shown();
     },
-    backfill(key) {
-      const stepped = step('edit');
-      const definition = stepped.ok ? definitionOf(stepped.value) : stepped;
-      if (!stepped.ok || !definition.ok) return stepped.ok ? (definition as Result<never>) : stepped;
-      const asked = errands.backfill(stepped.value, key, definition.value);
-      if (!asked.ok) return asked;
-      become({ ...stepped.value, form: asked.value.form }, asked.value.write);
-      return shown();
-    },
+    backfill: (key) => bring('backfill', key),
+    askIssue: (key) => bring('issue', key),
     conceal: () => revealed.clear(),
     expireDrafts() {
       const shredded = shredDrafts(deps);
@@ -328,6 +326,16 @@ export function createCases(
     acceptOffline: offline.accept,
     submit: () => (open?.provisional ? offline.submit() : sealing.submit()),
   };
+
+  function bring(what: Brought, key: string): Result<CaseView> {
+    const stepped = step('edit');
+    const definition = stepped.ok ? definitionOf(stepped.value) : stepped;
+    if (!stepped.ok || !definition.ok) return stepped.ok ? (definition as Result<never>) : stepped;
+    const asked = errands.bring(what, { file: stepped.value, key, definition: definition.value });
+    if (!asked.ok) return asked;
+    become({ ...stepped.value, form: asked.value.form }, asked.value.write);
+    return shown();
+  }
 
   /**
    * The disk did not take the receipt: nothing was sealed, and the clerk has the form again, to seal it when there is room.

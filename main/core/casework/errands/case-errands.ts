@@ -4,19 +4,23 @@ import type { Errand } from '../../../contract/flow/errand';
 import type { Form } from '../../../contract/flow/form';
 import type { Grant, LicenceCopy } from '../../../contract/flow/grant';
 import type { SqlTx } from '../../../contract/ports/database';
+import { appendAudit } from '../../audit';
 import { prefillForm, reopenConflict, settleVerification, verifyInstead, withoutPledge } from '../../form';
 import { type CaseFile, loadWaitingCase, saveCase } from '../case/case-file';
 import type { OpenCase } from '../case/open-case';
+import { recordOfUse } from '../consent/use-record';
 import type { CaseworkDeps } from '../deps';
 import { checkPledges, pledgeCheck } from '../sealing/pledges';
-import { backfillDraft, backfillsAsked } from './backfills';
+import { type Brought, broughtDraft, broughtFor } from './backfills';
 import type { ErrandWord } from './errand-desk';
 import { type ErrandDraft, fieldVerification, materialVerification, objection } from './errand-requests';
-import { errandsOfCase, makeErrand } from './errands';
+import { detachErrands, errandsOfCase, makeErrand } from './errands';
 
 export interface CaseErrandPorts extends Pick<OpenCase, 'open' | 'become' | 'definitionOf'> {
   /** The licence as it is now, judged; fetched under the grant of the case. */
   refetch: (file: CaseFile, grant: Grant, licenceId: string) => Promise<Result<LicenceCopy>>;
+  /** A licence of this type that came into the library after the grant's were fetched. */
+  fetchIssued: (file: CaseFile, grant: Grant, typeSeq: number) => Promise<Result<LicenceCopy>>;
   actor: () => string | null;
   refresh: () => void;
   /** There is something to send. */
@@ -35,11 +39,14 @@ export interface CaseErrands {
     file: CaseFile,
     about: { licenceId: string; element: string; proposed: string; reason: string },
   ): Result<(tx: SqlTx) => void>;
-  /** An old licence that is in no library is asked for, and the department verifies meanwhile (R74). FORM_FIELD_UNKNOWN, LICENCE_BACKFILL_NOT_OFFERED. */
-  backfill(
-    file: CaseFile,
-    key: string,
-    definition: ItemDefinition,
+  /**
+   * An old licence that is in no library is asked for, and the department verifies meanwhile (R74); or its department is
+   * asked to issue the proof, which the case then waits for (R30). FORM_FIELD_UNKNOWN, LICENCE_BACKFILL_NOT_OFFERED,
+   * LICENCE_ISSUE_NOT_OFFERED.
+   */
+  bring(
+    what: Brought,
+    about: { file: CaseFile; key: string; definition: ItemDefinition },
   ): Result<{ form: Form; write: (tx: SqlTx) => void }>;
   /** Asks the credit platform about every pledge of the form that it has not been asked about, and takes those off that it excludes. */
   checkPledges(caseId: string): Promise<Result<null>>;
@@ -122,7 +129,7 @@ export function createCaseErrands(deps: CaseworkDeps, ports: CaseErrandPorts): C
     const known = new Map(
       errandsOfCase(store.read, file.id, clock.now(), { ofForm: true }).map((each) => [each.subject, each]),
     );
-    for (const key of backfillsAsked(store.read, file.id, clock.now()))
+    for (const key of broughtFor(store.read, file.id, clock.now(), ['backfill', 'issue']))
       if (heard !== `material:${key}`) filled = verifyInstead(filled, definition, key);
     for (const errand of known.values()) filled = settled(filled, definition, errand);
     const drafts = draftsOf(file, filled, definition, known);
@@ -137,7 +144,9 @@ export function createCaseErrands(deps: CaseworkDeps, ports: CaseErrandPorts): C
   ): Form {
     const [kind, key = ''] = divided(errand.subject);
     if (kind !== 'material') return form;
-    const outcome = errand.state === 'failed' ? 'unknown' : errand.outcome;
+    const said = errand.state === 'failed' ? 'unknown' : errand.outcome;
+    // Who issues the proof has confirmed it, also where it cannot be fetched into this case any more.
+    const outcome = said === 'issued' ? 'confirmed' : said === 'declined' ? 'unknown' : said;
     return outcome === 'confirmed' || outcome === 'contradicted' || outcome === 'unknown'
       ? settleVerification(form, definition, key, outcome)
       : form;
@@ -174,6 +183,29 @@ export function createCaseErrands(deps: CaseworkDeps, ports: CaseErrandPorts): C
     const form = { ...prefillForm(next.grant, about), id: file.form.id };
     const now = ready(next, form, definition.value);
     keep({ ...next, form: now.form }, now.write);
+  }
+
+  /** The proof was issued: taken into the form like any other licence, if that may still change and the grant still holds. */
+  async function takeIssued(caseId: string, key: string): Promise<void> {
+    const before = changeable(caseId);
+    const known = before && ports.definitionOf(before);
+    const typeSeq = known?.ok ? known.value.materials.find((each) => each.key === key)?.typeSeq : null;
+    if (!before?.grant || typeSeq == null) return;
+    const copy = await ports.fetchIssued(before, before.grant, typeSeq);
+    const file = changeable(caseId);
+    if (!copy.ok || file?.grant?.provinceRef !== before.grant.provinceRef) return;
+    const definition = ports.definitionOf(file);
+    if (!definition.ok || !file.form || !file.credential || copy.value.verdict !== 'passed') return;
+    const licences = [...file.grant.licences, copy.value].sort((a, b) => a.typeSeq - b.typeSeq);
+    const gaps = file.grant.gaps.filter((gap) => gap.typeSeq !== typeSeq);
+    const next = { ...file, grant: { ...file.grant, licences, gaps } };
+    const about = { definition: definition.value, credential: file.credential, earlier: file.form, ids };
+    const now = ready(next, { ...prefillForm(next.grant, about), id: file.form.id }, definition.value);
+    keep({ ...next, form: now.form }, (tx) => {
+      const facts = recordOfUse(copy.value);
+      appendAudit(tx, { actor: 'station', action: 'licence-fetched', caseId, facts }, deps);
+      now.write(tx);
+    });
   }
 
   /** A proof has fallen back to a pledge: the credit platform is asked at once, and an excluded holder is offered none. */
@@ -225,12 +257,15 @@ export function createCaseErrands(deps: CaseworkDeps, ports: CaseErrandPorts): C
       );
       return isOpen ? fail('OBJECTION_OPEN') : { ok: true, value: (tx) => made(tx, file, [draft]) };
     },
-    backfill(file, key, definition) {
-      const drafted = backfillDraft(deps, { file, key, definition });
+    bring(what, { file, key, definition }) {
+      const drafted = broughtDraft(deps, { file, key, definition, what });
       if (!drafted.ok || !file.form) return drafted.ok ? fail('FORM_FIELD_UNKNOWN') : drafted;
-      const now = ready(file, verifyInstead(file.form, definition, key), definition);
+      const form = verifyInstead(file.form, definition, key);
+      // Who is asked to issue the proof is not asked about it as well: the one answer settles it.
+      const now = what === 'issue' ? { form, write: () => undefined } : ready(file, form, definition);
       const write = (tx: SqlTx) => {
         now.write(tx);
+        if (what === 'issue') detachErrands(tx, file.id, drafted.value.subject);
         made(tx, file, [drafted.value]);
       };
       return { ok: true, value: { form: now.form, write } };
@@ -259,6 +294,8 @@ export function createCaseErrands(deps: CaseworkDeps, ports: CaseErrandPorts): C
         void pullAgain(errand.caseId, Number(divided(errand.subject)[1]?.split('.')[0])).catch(
           () => undefined,
         );
+      if (word?.outcome === 'issued')
+        void takeIssued(errand.caseId, divided(errand.subject)[1] ?? '').catch(() => undefined);
       if (file && ports.open()?.id !== file.id) ports.onWaitingHeard(file.id);
     },
   };

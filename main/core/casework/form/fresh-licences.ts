@@ -42,6 +42,32 @@ export async function fetchAgain(
 }
 
 /**
+ * A valid licence of a type that was not there when the grant's were fetched: its department has issued it since (R30).
+ * LICENCE_NOT_FOUND where it is in no library yet.
+ */
+export async function fetchIssued(
+  deps: Pick<CaseworkDeps, 'clock' | 'catalogue'>,
+  { grant, edition, gate, roots }: Under,
+  typeSeq: number,
+): Promise<Result<LicenceCopy>> {
+  const { caseId, itemSeq, windowNo, clerk, purpose: useCause, provinceRef: grantRef, holder } = grant;
+  const reference = { caseId, itemSeq, windowNo, clerk, useCause };
+  const listed = await gate.list(grantRef, reference);
+  if (!listed.ok) return listed;
+  const row = listed.value.licences.find((each) => each.typeSeq === typeSeq && each.status === 'valid');
+  if (!row) return fail('LICENCE_NOT_FOUND');
+  const { licenceId, library } = row;
+  const type = deps.catalogue.inEdition(edition).licenceType(typeSeq);
+  const asked = grant.allowed.find((scope) => scope.typeSeq === typeSeq)?.elements ?? [];
+  const answerable = grant.licences[0]?.duties;
+  const about = { holder, asked, departments: type?.issuer ?? '', rules: type, answerable };
+  return fetchJudged(
+    { grantRef, reference, licenceId, typeSeq, library, ...about },
+    { gate, roots, clock: deps.clock },
+  );
+}
+
+/**
  * Asks again, before something is sealed, whether what was fetched a while ago still holds (R82): a licence withdrawn since
  * fails, one that its issuer corrected is fetched anew under the same grant. LICENCE_GRANT_REVOKED where the holder took the
  * grant back.

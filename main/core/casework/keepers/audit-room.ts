@@ -53,6 +53,8 @@ export function createAuditRoom(
   },
 ): AuditRoom {
   const { store, catalogue, clock } = deps;
+  /** Whom the list was last narrowed to: turning its pages is no new question. */
+  let lookedUp = '';
 
   function filterOf(query: AuditQuery): AuditFilter {
     const { caseId, receiptNumber, actor, typeSeq, fromDay, toDay, holder } = query;
@@ -82,12 +84,16 @@ export function createAuditRoom(
     return { ok: true, value: accessSlip(view, lines, { catalogue, place: deps.place() }) };
   }
 
+  /** Whether somebody was here is a thing to know about them: who asks for it stands in the record as well. */
+  function noteLookUp(holder: string | undefined): void {
+    lookedUp = holder ?? '';
+    if (holder !== undefined) ports.audited('holder-searched', { holder });
+  }
+
   return {
     lines(limit, { before, ...query } = {}) {
       const filter = filterOf(query);
-      // Whether somebody was here is a thing to know about them: who asks for it stands in the record as well.
-      if (before === undefined && filter.holder !== undefined)
-        ports.audited('holder-searched', { holder: filter.holder });
+      if (before === undefined || filter.holder !== lookedUp) noteLookUp(filter.holder);
       return listAudit(store.read, { ...filter, limit, ...(before === undefined ? {} : { before }) }).map(
         ({ seq, at, actor, action, caseId, facts }) => ({
           seq,
@@ -125,7 +131,9 @@ export function createAuditRoom(
     export(query, format) {
       const agreed = ports.withSecond('export');
       if (!agreed.ok) return agreed;
-      const exported = exportAudit(store.read, filterOf(query), format);
+      const filter = filterOf(query);
+      noteLookUp(filter.holder);
+      const exported = exportAudit(store.read, filter, format);
       const narrowed = Object.keys(query).sort().join(',');
       ports.audited('audit-exported', { format, lines: exported.lines, narrowed });
       return { ok: true, value: exported };

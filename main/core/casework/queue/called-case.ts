@@ -46,7 +46,8 @@ export function createCalledCase(deps: Pick<CaseworkDeps, 'catalogue'>, ports: C
       const file = ports.open() ?? ports.freshCase(clerk);
       // An item that this hall does not handle is chosen anew at the window.
       const item = itemSeq !== null && catalogue.definition(itemSeq).ok ? itemSeq : null;
-      const begun = { itemSeq: item, edition: catalogue.edition, credential, ticket: number };
+      // What somebody else said of their licences is nothing about whoever comes now.
+      const begun = { itemSeq: item, edition: catalogue.edition, credential, ticket: number, stated: [] };
       ports.become({ ...file, ...begun, acting: null, consent: null, failure: null }, (tx) =>
         ports.audit(tx, 'ticket-called', file.id, { number, ...(item !== null && { item }) }),
       );

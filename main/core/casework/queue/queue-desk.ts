@@ -66,7 +66,11 @@ export function createQueueDesk(
       return { ok: true as const, value: { case: null, waiting } };
     }
     const credential = credentialOf(ticket.handOver.code);
-    if (!credential.ok) return fail('PROVINCE_ANSWER_INVALID', { why: 'code' });
+    if (!credential.ok) {
+      // It would come again as it is, and nobody else would ever be called.
+      standing = null;
+      return fail('PROVINCE_ANSWER_INVALID', { why: 'code' });
+    }
     const { number, itemSeq } = ticket;
     const taken = ports.takeCalled({ number, itemSeq, credential: credential.value });
     if (!taken.ok) return taken;

@@ -61,7 +61,7 @@ export async function doCase(hall: TrainingHall, task: TrainingTask): Promise<Re
     throw error;
   } finally {
     hall.world.liftCard();
-    if (office.cases.view()) office.cases.abandon('命令行未能办完');
+    if (office.cases.view() && !office.cases.abandon('命令行未能办完').ok) office.cases.close();
   }
 }
 

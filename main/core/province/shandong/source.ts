@@ -65,7 +65,10 @@ export function shandongSource(options: {
         ? { ok: true, value: answer.data }
         : fail('PROVINCE_ANSWER_INVALID', { why: 'holder' });
     },
-    async listLicences(grantRef, reference) {
+    recogniseLicence: async () => fail('PROVINCE_NOT_OFFERED', { operation: 'recogniseLicence' }),
+    async listLicences(grantRef, reference, library) {
+      // The interface is the city's own: what the nation keeps is not behind it.
+      if (library?.level === 'nation') return fail('PROVINCE_NOT_OFFERED', { operation: 'listLicences' });
       const grant = grantOf(grantRef);
       if (!grant.ok) return grant;
       const { holder, wanted } = grant.value;
@@ -112,8 +115,9 @@ export function shandongSource(options: {
       const copy = { fileType: 'ofd', certificateCopyCause: useCause };
       const file = await ask('/downloadFile', { ...named, ...copy, useCause });
       if (!file.ok && file.failure.code !== 'PROVINCE_REFUSED') return file;
-      const signed = file.ok ? signedIn(file.value[0]) : null;
-      if (signed === null) return { ok: true, value: { content, signature: '', certificate: '' } };
+      const signed = signedIn(file.ok ? file.value[0] : undefined);
+      if (typeof signed === 'string')
+        return { ok: true, value: { content, signature: '', certificate: '', notReadable: signed } };
       return signed.content.licenceId === licenceId && signed.content.typeSeq === type.typeSeq
         ? { ok: true, value: signed }
         : fail('PROVINCE_ANSWER_INVALID', { why: 'other' });
@@ -141,11 +145,15 @@ export function shandongSource(options: {
   }
 }
 
-/** The licence file where it is one this workstation can judge (its issuer's signature in it); an OFD copy is not yet. */
-function signedIn(info: CertInfo | undefined): z.infer<typeof LicenceFile> | null {
-  const text = Buffer.from(textOf(info?.content), 'base64').toString('utf8');
-  const read = LicenceFile.safeParse(parseStrictly(text));
-  return read.success ? read.data : null;
+/**
+ * The licence file where it is one this workstation can judge (its issuer's signature in it). An OFD package (GB/T 33190)
+ * is a ZIP with seals of its own (GM/T 0031, SM2 with SM3), which nothing here verifies: `not-readable`, as is anything else.
+ */
+function signedIn(info: CertInfo | undefined): z.infer<typeof LicenceFile> | 'not-readable' | 'no-file' {
+  const bytes = Buffer.from(textOf(info?.content), 'base64');
+  if (bytes.length === 0) return 'no-file';
+  const read = LicenceFile.safeParse(parseStrictly(bytes.toString('utf8')));
+  return read.success ? read.data : 'not-readable';
 }
 
 /** A card says itself whose it is; a shown code is told by the licences found with it. The code may be used up by the question. */
@@ -158,6 +166,8 @@ async function holderBy(
     const { number: code, name } = evidence;
     return { ok: true, value: { kind: 'person', name, code, codeType: PERSON } };
   }
+  if (evidence.kind === 'enterprise-agent')
+    return fail('PROVINCE_NOT_OFFERED', { operation: 'enterprise-agent' });
   const found = await ask('/queryCertInfoByQRcode', { qrcode: evidence.code, useCause }, false);
   if (!found.ok) return found.failure.code === 'PROVINCE_REFUSED' ? fail('LICENCE_CODE_REFUSED') : found;
   const [info] = found.value;
