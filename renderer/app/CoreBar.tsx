@@ -12,7 +12,7 @@ export function CoreBar() {
     // The sign-in shows what keeps a store from opening by itself.
     const shown = failure ?? (snapshot?.station.store === 'open' ? snapshot.station.storeFailure : null);
     return snapshot && shown ? (
-      <div className="core-bar" role={shown === failure ? undefined : 'alert'}>
+      <div className="core-bar">
         <FailureNote failure={shown} />
       </div>
     ) : null;

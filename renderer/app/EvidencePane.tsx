@@ -195,7 +195,7 @@ function LicenceCard({
           <span>{LICENCE_FACTS.issuedIn(provinceName(licence.issuedIn) ?? '')}</span>
         )}
       </p>
-      {licence.library ? (
+      {licence.library && (open || licence.library.level !== 'province') ? (
         <p className="card-line">
           <span>{LICENCE_FACTS.library(libraryName(licence.library))}</span>
         </p>
@@ -237,14 +237,17 @@ function LicenceCard({
 /** Who answers for each step of the licence's way (R76). */
 function Duties({ duties }: { duties: LicenceDuties }) {
   return (
-    <dl className="card-elements" aria-label={DUTIES.title}>
-      {DUTY_STEPS.map((step) => (
-        <div key={step}>
-          <dt>{DUTY[step]}</dt>
-          <dd>{duties[step]}</dd>
-        </div>
-      ))}
-    </dl>
+    <section className="card-duties" aria-label={DUTIES.title}>
+      <h4>{DUTIES.title}</h4>
+      <dl className="card-elements">
+        {DUTY_STEPS.map((step) => (
+          <div key={step}>
+            <dt>{DUTY[step]}</dt>
+            <dd>{duties[step]}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

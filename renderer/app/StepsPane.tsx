@@ -49,8 +49,10 @@ function stepNote(index: number, state: StepState, view: CaseView | null): strin
   if (index === 1 && view.credential) {
     return view.grant?.holder.name || view.credential.name || STEP_STATE.done;
   }
-  if (index === 2 && state === 'waiting')
+  if (index === 2 && state === 'waiting') {
+    if (view.waiting?.for === 'turn') return STEP_NOTE.turn;
     return view.waiting?.for === 'holder' ? STEP_NOTE.holder : STEP_NOTE.province;
+  }
   if (index === 3 && view.grant)
     return STEP_NOTE.licences(view.grant.licences.length, view.grant.gaps.length);
   if (index === 4 && view.form && state === 'current') {

@@ -34,7 +34,7 @@ export function Dialog({ title, width = 'narrow', footer, onClose, children }: D
     const at = event.target instanceof Element ? event.target : null;
     isListOpen.current = at?.getAttribute('aria-expanded') === 'true' && at.matches('[role="combobox"]');
   };
-  const escape = () => {
+  const closeByKey = () => {
     if (!isListOpen.current) onClose();
     isListOpen.current = false;
   };
@@ -46,11 +46,11 @@ export function Dialog({ title, width = 'narrow', footer, onClose, children }: D
       onKeyDownCapture={look}
       onCancel={(event) => {
         event.preventDefault();
-        escape();
+        closeByKey();
       }}
     >
       <KeyLayer>
-        <CloseKey onClose={escape} />
+        <CloseKey onClose={closeByKey} />
         <header className="dialog-head">
           <h2>{title}</h2>
           <button

@@ -111,12 +111,15 @@ export const LICENCE_FACTS = {
   checked: (at: string) => `${at} 复核`,
   library: (name: string) => `取自${name}`,
   issuedIn: (place: string) => `${place}签发`,
-  down: (names: string) => `${names}没有应答，尚不能认定没有`,
+  down: (names: string) => `${names}没有应答，尚不能认定没有。`,
   corrected: (day: string) => `发证机关 ${day} 更正`,
   successor: (name: string) => `现由${name}负责`,
   missing: (labels: string) => `要素缺失：${labels}`,
   faults: (said: string) => `数据质检：${said}`,
   missingHow: '按要素缺失程序，缺的内容由部门核验或申请人补填，证照其余内容照常使用',
+  complete: (label: string) => `请发证部门补全${label}`,
+  completeHint: '转发证部门补全这一项，不影响本件办理',
+  lacking: '没有登记',
   unnamed: '未命名字段',
 } as const;
 
@@ -134,6 +137,11 @@ export const NEXT_ITEMS = {
   title: '申请人可能还可以办理',
   because: (reason: string, data: string) => `${reason}，依据：${data}`,
   begin: '申请人同意，接着办理',
+  event: { birth: '出生', school: '入学', work: '就业', retirement: '退休' },
+  confirm: '确认享受',
+  confirmTitle: '免申即享',
+  confirmText: '申请人确认后即可享受，不需要另行申请。',
+  confirmed: (ref: string) => `已确认，登记号 ${ref}`,
 } as const;
 
 export const ACCESS_LOG = {

@@ -95,6 +95,7 @@ export const IDENTIFY = {
 export const LICENCES = {
   waitingTitle: '正在向省平台取证',
   waitingHint: '可先与申请人核对联系方式，答复后自动进入下一步。',
+  turn: (span: string) => `省平台繁忙，正在排队，约 ${span}后轮到本窗口，不需要申请人重新出示`,
   title: '请核对取得的证照',
   hint: '逐件核对名称、发证机关、有效期和核验结论，无误后生成表单。',
   ask: '用证说明',

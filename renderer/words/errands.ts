@@ -40,7 +40,7 @@ export const ERRANDS = {
     none: '没有待办事项',
     noneHint: '向部门提出的核验、异议和承诺核查在这里逐项列出。',
     notSent: '等待送出',
-    attempts: (count: number) => `已试 ${count} 次`,
+    attempts: (count: number) => `，已试 ${count} 次`,
   },
   scores: {
     columns: {
@@ -147,6 +147,17 @@ export const OBJECT = {
     rejected: '发证部门维持原数据',
     failed: '异议未送达',
   },
+} as const;
+
+export const SIGN_FORM = {
+  open: '申请人签名',
+  again: '重新签名',
+  hint: '申请人在屏幕上签署申请表，签名随受理通知书一并签章',
+  signedAt: (at: string) => `申请人已于 ${at} 签名`,
+  title: '签署申请表',
+  text: '请申请人核对申请表，确认所列内容属实后签名。签名之后改动申请表，需要重新签名。',
+  confirm: '确认签名',
+  missing: '请先在签名区签名',
 } as const;
 
 export const SIGN = {

@@ -28,6 +28,7 @@ export const REVEAL = {
 } as const;
 
 export const CONFLICT = {
+  because: (decided: string, reason: string) => `${decided}：${reason}`,
   note: (count: number) => `${count} 个来源的数据不一致，须先处理`,
   open: '处理不一致',
   openFor: (label: string) => `处理${label}的不一致`,
@@ -43,6 +44,7 @@ export const CONFLICT = {
   choose: '请选定一个来源',
   reasons: ['与申请人当场核对', '以签发较晚的为准', '以发证部门数据为准'],
   issuerUnknown: '未注明机关',
+  authoritative: '（本项数据的权威来源）',
   decided: { chosen: '已选定来源', objection: '已提异议', verification: '待部门核验' },
 } as const;
 

@@ -46,6 +46,7 @@ export const STEP_STATE = {
 } as const;
 
 export const STEP_NOTE = {
+  turn: '排队等候',
   licences: (count: number, gaps: number) => (gaps ? `已取 ${count} 件，缺 ${gaps} 件` : `已取 ${count} 件`),
   open: (count: number) => `还差 ${count} 处`,
   complete: '已填齐',

@@ -39,7 +39,7 @@ export const ISSUE = {
   count: (there: number, all: number) =>
     there === all ? `${all} 件，按发证清单都有` : `${all} 件，按发证清单有 ${there} 件`,
   hint: '按发证清单，取证前先看有没有电子证照；没有的不向省平台查询，改用核验、承诺或纸质。',
-  stateFor: (name: string) => `${name}，说明发证时间和地区`,
+  state: '说明发证时间和地区',
   dialog: (name: string) => `${name}的发证时间和地区`,
   text: '按申请人所说填写，只用来判断有没有电子证照，不写入表单。不清楚的可以不填。',
   issued: '发证年份或日期',

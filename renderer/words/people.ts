@@ -72,6 +72,7 @@ export const RECORDS = {
     from: '起',
     to: '止',
   },
+  dayWrong: '请填写八位日期',
   holderWrong: '请填写完整的证件号码或统一社会信用代码',
   all: '全部',
   search: '查询',

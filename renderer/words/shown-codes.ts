@@ -21,7 +21,7 @@ export const CONFIRM = {
   waiting: '请对方出示码',
   waitingHint: '鲁通码、电子营业执照、医保电子凭证等都可以，对准扫码器即可。',
   asking: '正在向省平台核验',
-  failed: '没有核验成功',
+  failed: '未能核验',
   holder: '持有人',
   until: '有效期至',
   longTerm: '长期有效',

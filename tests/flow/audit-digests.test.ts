@@ -134,5 +134,12 @@ it('holds no value of anybody, masked or plainly digested, after cases with and 
   expect(
     it.hall.office.auditLines(MOST, { holder: '110105194912310038' }).map(({ action }) => action),
   ).toEqual(['holder-searched']);
+  // Nobody looks from further down without that line; turning the pages is no new question.
+  const lookedUp = () =>
+    it.hall.office.auditLines(MOST).filter(({ action }) => action === 'holder-searched').length;
+  const before = lookedUp();
+  it.hall.office.auditLines(MOST, { holder: person('p01').number, before: Number.MAX_SAFE_INTEGER });
+  it.hall.office.auditLines(MOST, { holder: person('p01').number, before: 20 });
+  expect(lookedUp() - before).toBe(1);
   expect(failureOf(it.hall.office.accessSlip())?.code).toBe('CASE_NONE');
 });

@@ -40,10 +40,16 @@ describe('a called number', () => {
     const { province, hall, desk } = await started();
     await province.takeTicket('p01', { ...QUEUE, itemSeq: SUBSIDY });
     await province.takeTicket('p02', { ...QUEUE, itemSeq: null });
+    must(hall.office.cases.chooseItem(SUBSIDY));
+    const [licence] = hall.view().wanted;
+    const said = { typeSeq: licence?.typeSeq ?? 0, issued: '1980', regionCode: '' };
+    expect(must(hall.office.cases.stateIssued(said)).wanted[0]?.stated).toEqual(said);
     expect(must(await desk.next())).toMatchObject({
       case: { state: 'Identifying', ticket: 'A001', item: { seq: SUBSIDY }, grant: null },
       waiting: 1,
     });
+    // Whoever stood here before spoke of their own licences.
+    expect(hall.view().wanted.filter(({ stated }) => stated !== undefined)).toEqual([]);
     expect(hall.view().credential).toMatchObject({ format: 'called-person', name: '', numberMasked: '' });
     expect((await askedOf(province)).map(({ operation }) => operation)).toEqual(['callTicket']);
     const { grant } = must(await hall.office.cases.authorise());

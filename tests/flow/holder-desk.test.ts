@@ -9,6 +9,7 @@ import { tempDir } from '../support/temp-dir';
 
 const SOCIAL_CARD = 161;
 const SUBSIDY = 37;
+const OLD_AGE = 337;
 
 async function granted(seq = SOCIAL_CARD, personId = 'p01') {
   const province = await provinceWithPhones({ mode: 'automatic' });
@@ -30,6 +31,21 @@ describe('what may come next for the holder', () => {
     expect(first).toMatchObject({ itemSeq: SUBSIDY, kind: 'benefit', basedOn: ['居民身份证（出生日期）'] });
     expect(first?.reason).toContain('60周岁');
     expect(hall.view()).toMatchObject({ state: 'HandingOver', item: { seq: SOCIAL_CARD } });
+  });
+
+  it('grants a matched benefit by one confirmation, once, and only where the data fits (R108)', async () => {
+    const { hall } = await granted(SOCIAL_CARD, 'p07');
+    const { holder } = hall.office.cases;
+    const offered = must(await holder.suggestions()).find(({ atOnce }) => atOnce);
+    expect(offered).toMatchObject({ itemSeq: OLD_AGE, basedOn: ['居民身份证（出生日期）'] });
+    const had = must(await holder.confirmBenefit(OLD_AGE));
+    expect(had.benefitRef).not.toBe('');
+    expect(must(await holder.confirmBenefit(OLD_AGE))).toEqual(had);
+    const noted = hall.office.auditLines(9).find(({ action }) => action === 'benefit-confirmed');
+    expect(noted?.facts).toEqual({ item: OLD_AGE, benefit: had.benefitRef });
+    // Suggested as well, but to be applied for.
+    expect(failureOf(await holder.confirmBenefit(SUBSIDY))?.code).toBe('LICENCE_GRANT_REFUSED');
+    expect(hall.view()).toMatchObject({ state: 'ReviewingLicences', item: { seq: SOCIAL_CARD } });
   });
 
   it('rests on what the holder allowed: without it there is none', async () => {

@@ -6,6 +6,7 @@ import { asAdmin, eventually, formOf, profileAt, provinceThat, refuseNext } from
 import { failureOf, must, type TestOffice } from '../support/office';
 
 const ITEM = 37;
+const BANK_ACCOUNT = '6299004738159960031';
 
 /** A field that a licence filled. */
 const sourced = (view: CaseView) => {
@@ -47,6 +48,26 @@ describe('an objection', () => {
     );
     expect(before).not.toBe('更正之后');
     expect(JSON.stringify(view?.form?.fields.find((each) => each.key === key))).toContain('更正之后');
+  });
+
+  it('may be to an element that the licence lacks: the rest of it is used, and its issuer completes it (R73)', async () => {
+    const province = await provinceThat();
+    const hall = await profileAt(province).open();
+    const SOCIAL_CARD = 16;
+    const element = 'bankAccount';
+    const view = await formOf(hall, ITEM, 'p207');
+    const copyIn = (now: CaseView | null | undefined) =>
+      now?.grant?.licences.find(({ typeSeq }) => typeSeq === SOCIAL_CARD);
+    const field = (now: CaseView | null | undefined) => now?.form?.fields.find(({ key }) => key === element);
+    expect(copyIn(view)).toMatchObject({ verdict: 'passed', missing: [element] });
+    expect(field(view)?.source).toBeNull();
+    const licenceId = copyIn(view)?.licenceId ?? '';
+    must(hall.office.cases.object({ licenceId, element, proposed: '', reason: '要素缺失' }));
+    const { ref } = await raised(hall);
+    const answer = { upheld: true, answer: '已补全', value: BANK_ACCOUNT };
+    await asAdmin(province, `objections/${ref}/answer`, 'POST', answer);
+    const now = await hall.until((each) => copyIn(each)?.missing.length === 0);
+    expect(field(now)?.source).toMatchObject({ from: 'licence', typeSeq: SOCIAL_CARD, element });
   });
 
   it('upheld when nothing can be pulled any more says so in the case, and the next grant brings the corrected value', async () => {

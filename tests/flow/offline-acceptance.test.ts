@@ -122,8 +122,8 @@ describe('when the province is back', () => {
     expect(entry).toMatchObject({ state: 'for-clerk', failure: null });
     const offer = { value: TRUE_WORDS.bankName, source: { from: 'licence', typeSeq: 16 } };
     expect(entry?.differences).toMatchObject([
-      { kind: 'field', key: 'bankName', typed: '别的银行', offers: [offer], decided: null },
-      { kind: 'field', key: 'bankAccount', typed: '6222021602001234567' },
+      { kind: 'field', key: 'bankName', typed: '别的银行', offers: [offer], decided: null, masked: false },
+      { kind: 'field', key: 'bankAccount', masked: true },
     ]);
     const { offline } = it.hall.office;
     const id = entry?.id ?? '';
@@ -141,6 +141,25 @@ describe('when the province is back', () => {
     expect(JSON.stringify(decisions)).not.toContain('6222021602001234567');
     await it.hall.office.delivery.drain({ evenLater: true });
     expect(await receivedBy(it)).toHaveLength(2);
+  });
+
+  it('shows account numbers that differ in part, and whole to the clerk who asks, on record, until the screen is another’s', async () => {
+    const typed = '6222021602001234567';
+    const it = await takenIn({ ...TRUE_WORDS, bankAccount: typed });
+    await it.back();
+    const [entry] = await checked(it);
+    const { offline } = it.hall.office;
+    const shown = () => JSON.stringify(offline.list(1));
+    expect(entry?.differences).toMatchObject([{ key: 'bankAccount', masked: true }]);
+    for (const value of [typed, TRUE_WORDS.bankAccount]) expect(shown()).not.toContain(value);
+    const id = entry?.id ?? '';
+    expect(failureOf(offline.reveal(id, 'bankName'))?.code).toBe('FORM_FIELD_UNKNOWN');
+    must(offline.reveal(id, 'bankAccount'));
+    for (const value of [typed, TRUE_WORDS.bankAccount]) expect(shown()).toContain(value);
+    const looks = it.hall.office.auditLines(50).filter(({ action }) => action === 'field-shown');
+    expect(looks.map(({ facts }) => facts)).toEqual([{ field: 'bankAccount' }]);
+    offline.conceal();
+    expect(shown()).not.toContain(typed);
   });
 
   it('has the applicant called back for a licence revoked meanwhile, and ends what cannot be confirmed', async () => {

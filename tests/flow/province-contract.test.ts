@@ -109,6 +109,13 @@ describe.each(bothStores())('the interface on $name', ({ skip, options }) => {
     await get('/v1/callbacks?windowNo=A01');
     await post('/v1/callbacks/acknowledge', { windowNo: 'A01', upTo: 10 });
     await post('/v1/suggestions', { grantRef, reference: about });
+    const next = reference(216);
+    const wanted = [{ typeSeq: 1, elements: ['birthDay'] }];
+    const aged = { reference: next, evidence: { kind: 'id-card', ...cardOf('p07') }, wanted };
+    const { grantRef: matched } = (await post('/v1/grants', aged)).body;
+    const benefit = { requestId: randomUUID(), grantRef: matched, reference: next, itemSeq: 337 };
+    const had = await post('/v1/benefits', benefit);
+    expect(await post('/v1/benefits', benefit)).toMatchObject({ status: 200, body: had.body });
     const seen = { evidence: { kind: 'grant', grantRef }, reference: about };
     expect((await post('/v1/access-log', seen)).body.lines).not.toEqual([]);
 

@@ -79,6 +79,24 @@ describe.each(bothStores())('the file of a holder on $name', ({ skip, options })
   );
 
   it.skipIf(skip)(
+    'takes a case under its own grant or that of the case it follows, and under nobody else’s',
+    async () => {
+      const province = await start(await options());
+      const before = reference();
+      const grantRef = await shopGrant(province, before);
+      await deliver(province, randomUUID(), grantRef, { form: [BANK] });
+      expect(await told(province)).toEqual({ reported: [], cases: [] });
+      const receiptId = randomUUID();
+      await deliver(province, before.caseId, 'G-0', { receiptId, provisional: true });
+      const follows = { receiptId, number: '1', outcome: 'confirmed' };
+      await deliver(province, randomUUID(), grantRef, { form: [BANK], follows });
+      const { reported, cases } = await told(province);
+      expect(reported).toMatchObject([{ code: 'F-ENT-BANK' }]);
+      expect(cases).toMatchObject([{ state: 'accepted' }]);
+    },
+  );
+
+  it.skipIf(skip)(
     'hands each item to the body it is addressed to, but not to a department whose item it is not',
     async () => {
       const province = await start(await options());

@@ -1,7 +1,10 @@
 /** The record of operations from the window to the province and back, with everything real. */
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { currentEdition } from '../../fixtures/catalogue';
 import { type Province, startProvince } from '../../fixtures/province';
-import { systemIds } from '../../main/core/base';
+import { canonicalJson } from '../../main/contract/province/wire';
+import { sha256, systemIds } from '../../main/core/base';
+import { loadCatalogue } from '../../main/core/catalogue';
 import { databaseDriver } from '../../native/database';
 import { completeForm, failureOf, must, openTestOffice, type TestOffice } from '../support/office';
 import { tempDir } from '../support/temp-dir';
@@ -109,6 +112,27 @@ describe('the record of operations', () => {
       action: 'audit-exported',
       facts: { format: 'csv' },
     });
+  });
+});
+
+describe('a decision that is questioned later', () => {
+  it('is shown with the rules and checks that it rested on, which anybody with the edition can compute again (R121)', async () => {
+    const { hall } = await readyHall();
+    const number = await delivered(hall);
+    const lines = hall.office.auditLines(100, { receiptNumber: number });
+    const facts = lines.find(({ action }) => action === 'receipt-sealed')?.facts;
+    const catalogue = must(loadCatalogue(currentEdition));
+    const definition = must(catalogue.definition(PERSONAL, 'person'));
+    expect(facts).toMatchObject({
+      edition: catalogue.edition,
+      rules: sha256(canonicalJson(definition)),
+      decided: 0,
+      corrected: 0,
+    });
+    expect(facts?.data).toMatch(/^[0-9a-f]{64}$/);
+    expect(facts?.checks).toBeGreaterThan(5);
+    const other = { ...definition, legalBasis: `${definition.legalBasis}（改）` };
+    expect(sha256(canonicalJson(other))).not.toBe(facts?.rules);
   });
 });
 

@@ -19,6 +19,9 @@ it('verifies the record against the province and exports it with a second person
     code: 0,
     lines: [{ intact: true, provinceHeads: 0, deletions: { all: 0, signed: 0 } }],
   });
+  // The digest to be placed on another chain (R56): it stands for every line up to its own.
+  const [{ head }] = asked.lines as [{ head: string }];
+  expect(head).toMatch(/^[0-9a-f]{64}$/);
 
   const unaided = await hall(['audit', 'export', ...profile], env);
   expect(unaided).toMatchObject({ code: 1, stdout: '' });
@@ -31,6 +34,7 @@ it('verifies the record against the province and exports it with a second person
   const exported = await hall(['audit', 'export', ...profile, ...supervisor, '--format', 'jsonl'], env);
   const actions = (exported.lines as { action: string; facts: object }[]).map(({ action }) => action);
   expect(actions.filter((action) => action === 'audit-verified')).toHaveLength(2);
+  expect(exported.lines).toContainEqual(expect.objectContaining({ action: 'audit-verified', hash: head }));
   expect(exported.lines[0]).toMatchObject({ facts: { act: 'export', second: '370102-90' } });
 
   const out = join(dir, 'record.csv');

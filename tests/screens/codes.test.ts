@@ -31,6 +31,15 @@ it('a number is taken and called, a code confirmed, and permits brought up (R36,
   await clerk.sees(/已叫 A001 号，身份和所选事项已带来/);
   await clerk.sees('经济困难老年人补贴');
   await look(clerk, 'called');
+  await clerk.page.getByRole('button', { name: '所需电子证照' }).click();
+  await clerk.page.getByRole('button', { name: /^居民身份证/ }).click();
+  await clerk.page.getByRole('combobox', { name: '发证地区' }).click();
+  await clerk.sees('济南市历下区');
+  // Esc closes the list first; what was filled in stays.
+  await clerk.press('Escape');
+  await clerk.sees('按申请人所说填写');
+  await clerk.press('Escape');
+  await clerk.page.locator('dialog').waitFor({ state: 'hidden' });
   await clerk.press('F8');
   await clerk.sees('请核对取得的证照');
   await clerk.page.getByRole('button', { name: '放弃本件' }).click();

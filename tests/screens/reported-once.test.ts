@@ -48,6 +48,10 @@ it('shows the rules to everybody, and to the clerk who handles a case, the holde
   await clerk.sees('已填入训练账号');
   await page.getByRole('button', { name: '证照应用清单' }).click();
   await clerk.sees('接受的证照');
+  // On paper the long list begins at its beginning.
+  await page.emulateMedia({ media: 'print' });
+  expect((await page.locator('.rules h1').boundingBox())?.y).toBeGreaterThanOrEqual(0);
+  await page.emulateMedia({ media: null });
   await page.getByLabel('输入证照、事项、部门或材料的名称').fill('结婚证');
   await clerk.sees('接受的证照（1 种）');
   await fits('rules');

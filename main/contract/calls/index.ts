@@ -14,4 +14,5 @@ export * from './people-views';
 export * from './published-views';
 export * from './rights';
 export * from './schema';
+export * from './settings-view';
 export * from './views';

@@ -20,11 +20,13 @@ import { ConfirmView, PermitView } from './hall-views';
 import { HandlingView, HolderFileView } from './holder-views';
 import { CardSignInView, ClerkView, LockView, SecondPersonAct } from './people-views';
 import { PublishedRules } from './published-views';
+import { SettingsView } from './settings-view';
 import { TRAINING_CALLS } from './training-calls';
 import {
   AccessLineView,
   ActingWay,
   BackupView,
+  BenefitView,
   CaseView,
   CheckView,
   ErrandCounts,
@@ -35,7 +37,6 @@ import {
   PhotoView,
   ProvinceView,
   ReceiptView,
-  SettingsView,
   Snapshot,
   StationView,
   SuggestionView,
@@ -111,6 +112,8 @@ export const CALLS = {
     ),
     /** What may fit the holder next, under the grant of this case; shown at handing over. */
     suggestions: call('core', nothing, z.array(SuggestionView)),
+    /** The holder confirms a suggested benefit, and has it: nothing is applied for (R108). */
+    confirmBenefit: call('core', z.object({ seq: z.number().int().positive() }), BenefitView),
     /** Who looked at the holder's data, by the province's log, newest first; for the holder to see. */
     accessLog: call('core', nothing, z.array(AccessLineView)),
     /** The holder's own file at the province, under the grant of this case; that it was looked at goes on record (R109). */
@@ -153,6 +156,8 @@ export const CALLS = {
       z.object({ key: text(60), agreed: z.boolean(), signature: Signature.optional() }),
       CaseView,
     ),
+    /** The applicant signs the whole form by hand (R75); it holds until the form says something else. */
+    signForm: call('core', z.object({ signature: Signature }), CaseView),
     /** The holder says that a value of a fetched licence is wrong (R78); goes to its issuer and does not stop the case. */
     object: call(
       'core',
@@ -225,6 +230,8 @@ export const CALLS = {
       }),
       CallBackView,
     ),
+    /** Shows the values of a difference whole, on record. */
+    reveal: call('core', z.object({ id: Id, key: text(160) }), CallBackView),
     /** Everything is decided: seals the formal receipt. */
     settle: call('core', z.object({ id: Id }), nothing),
     /** It cannot be confirmed: seals a notice that ends it. */

@@ -12,9 +12,10 @@ import { Day, Id, Instant, Sha256 } from '../flow/ids';
 import { ParcelState } from '../flow/parcel';
 import { CallBackCounts } from '../flow/provisional';
 import { PHOTO_MEDIA_TYPES } from '../ports/photo';
+import { LifeEvent } from '../province/records';
 import { ConfirmView } from './hall-views';
 import { RoutingView } from './holder-views';
-import { CardSignInView, ClerkView, LockView, SECOND_PERSON_ACTS, SecondPersonAct } from './people-views';
+import { CardSignInView, ClerkView, LockView } from './people-views';
 
 export const ItemView = ItemRow.extend({
   /** False: in the list of 500, but no form is defined for it yet. */
@@ -147,11 +148,18 @@ export const SuggestionView = z.object({
   itemSeq: z.number().int().positive(),
   itemName: z.string(),
   kind: z.enum(['next-item', 'benefit']),
+  event: LifeEvent.optional(),
+  /** Had by confirming it (R108). */
+  atOnce: z.literal(true).optional(),
   reason: z.string(),
   /** Licence and field, in words. */
   basedOn: z.array(z.string()),
 });
 export type SuggestionView = z.infer<typeof SuggestionView>;
+
+/** A benefit that the holder confirmed, as the province granted it (R108). */
+export const BenefitView = z.object({ itemName: z.string(), benefitRef: z.string(), grantedAt: Instant });
+export type BenefitView = z.infer<typeof BenefitView>;
 
 /** One line of the province's log of who looked at the holder's data (R59); never a value. */
 export const AccessLineView = z.object({
@@ -192,10 +200,18 @@ export const CaseView = z.object({
     .nullable()
     .default(null),
   form: Form.nullable(),
+  /** When the applicant signed the form as it is now, and the digest of that; null: not signed, or changed since (R75). */
+  formSigned: z.object({ at: Instant, sha256: Sha256 }).nullable().default(null),
   savings: Savings.nullable(),
   receipt: ReceiptView.nullable(),
-  /** Whom we wait for, and since when. */
-  waiting: z.object({ for: z.enum(['province', 'holder', 'sealing']), since: Instant }).nullable(),
+  /** Whom we wait for, and since when. `turn`: the province is asked too much, and takes this window's call at `until` (R67). */
+  waiting: z
+    .object({
+      for: z.enum(['province', 'holder', 'sealing', 'turn']),
+      since: Instant,
+      until: Instant.optional(),
+    })
+    .nullable(),
   /** What was asked of others for this case: verifications, objections. */
   errands: z.array(Errand).default([]),
   /** By material: whether the holder may pledge. `unchecked`: the credit platform has not answered. */
@@ -337,43 +353,6 @@ export const Snapshot = z.object({
   commonItems: z.array(ItemView),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
-
-export const SettingsView = z.object({
-  hallName: z.string().trim().min(1).max(60),
-  windowNo: z
-    .string()
-    .trim()
-    .regex(/^[0-9A-Z-]{1,20}$/),
-  /** GB/T 2260 code of the hall's own region: whose bodies handle what is taken in here (R93). */
-  regionCode: z
-    .string()
-    .trim()
-    .regex(/^(\d{6})?$/)
-    .optional(),
-  /** Of the queue machine, with `queueGroup`: which queue this window calls from. Empty: no calling here (R36). */
-  hallCode: z
-    .string()
-    .trim()
-    .regex(/^[0-9A-Z-]{0,40}$/)
-    .optional(),
-  queueGroup: z
-    .string()
-    .trim()
-    .regex(/^[0-9A-Z-]{0,20}$/)
-    .optional(),
-  provinceUrl: z.url().max(300),
-  idCardPort: z.string().max(200),
-  qrPort: z.string().max(200),
-  /** The window locks itself after so many minutes without anybody at it. */
-  idleLockMinutes: z.number().int().min(1).max(60).default(5),
-  /** Sealed files are shredded here so many days after the province has acknowledged them; their record stays. */
-  receiptKeepDays: z.number().int().min(30).max(3650).default(90),
-  secondPersonFor: z
-    .array(SecondPersonAct)
-    .max(SECOND_PERSON_ACTS.length)
-    .default(['export', 'manual-identity']),
-});
-export type SettingsView = z.infer<typeof SettingsView>;
 
 export const CheckView = z.object({
   check: z.string(),

@@ -27,6 +27,11 @@ export const IssueEntry = z.object({
 });
 export type IssueEntry = z.infer<typeof IssueEntry>;
 
+function isCalendarDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
 /** What is known of one licence before anybody is asked for it. */
 export const IssueFacts = z.object({
   typeSeq: z.number().int().positive(),
@@ -34,6 +39,7 @@ export const IssueFacts = z.object({
   issued: z
     .string()
     .regex(/^(\d{4}(-\d{2}-\d{2})?)?$/)
+    .refine((text) => text.length < 10 || isCalendarDay(text))
     .default(''),
   /** Where it was issued, GB/T 2260; empty: not known. */
   regionCode: z

@@ -68,10 +68,13 @@ export type FieldProblem = z.infer<typeof FieldProblem>;
 
 /**
  * Sources that say different things about one field, in the catalogue's order. Blocks submission until decided: a candidate
- * chosen, or one used for now while the holder objects to the data or the department is asked.
+ * chosen, or one used for now while the holder objects to the data or the department is asked. `authoritative`: whose word it is
+ * first of all, by the catalogue (一数一源, R81).
  */
 export const FieldConflict = z.object({
-  candidates: z.array(z.object({ value: z.string(), source: FieldSource })).min(2),
+  candidates: z
+    .array(z.object({ value: z.string(), source: FieldSource, authoritative: z.literal(true).optional() }))
+    .min(2),
   decided: z
     .object({
       by: z.enum(['chosen', 'objection', 'verification']),
@@ -189,6 +192,10 @@ export const FormTable = z.object({
 export type FormTable = z.infer<typeof FormTable>;
 
 /** Record 4: the form as it stands at the window. Cites the grant it was filled from. */
+/** The applicant signed the form by hand on screen (R75). `sha256`: of what was signed; `signature` is in no view. */
+export const SignedForm = z.object({ at: Instant, signature: Signature, sha256: Sha256 });
+export type SignedForm = z.infer<typeof SignedForm>;
+
 export const Form = z.object({
   id: Id,
   grantId: Id,
@@ -196,5 +203,6 @@ export const Form = z.object({
   fields: z.array(FormField),
   materials: z.array(FormMaterial),
   tables: z.array(FormTable).default([]),
+  signed: SignedForm.optional(),
 });
 export type Form = z.infer<typeof Form>;

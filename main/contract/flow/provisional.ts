@@ -58,6 +58,10 @@ export const Difference = z.object({
 });
 export type Difference = z.infer<typeof Difference>;
 
+/** As a screen gets it. `masked`: the values are shown in part, until the clerk asks to see them (R51). */
+export const DifferenceView = Difference.extend({ masked: z.boolean() });
+export type DifferenceView = z.infer<typeof DifferenceView>;
+
 /** `to-check`: waits for delivery or for the province. `for-clerk`: somebody has to decide or to call the applicant. */
 export const CallBackState = z.enum(['to-check', 'for-clerk', 'closed']);
 export type CallBackState = z.infer<typeof CallBackState>;
@@ -78,7 +82,7 @@ export const CallBackView = z.object({
   /** What keeps the check from being made, or what it ended with instead of an answer about the licences. */
   failure: Failure.nullable(),
   checkedAt: Instant.nullable(),
-  differences: z.array(Difference),
+  differences: z.array(DifferenceView),
   /** Names of the proofs that departments were asked to confirm. */
   awaiting: z.array(z.string()),
   outcome: CallBackOutcome.nullable(),

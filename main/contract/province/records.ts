@@ -102,6 +102,10 @@ export const AuditHeadsAnswer = z.object({
   heads: z.array(z.object({ seq: z.number().int().positive(), head: Sha256 })),
 });
 
+/** When in life an item comes up (R107). */
+export const LifeEvent = z.enum(['birth', 'school', 'work', 'retirement']);
+export type LifeEvent = z.infer<typeof LifeEvent>;
+
 /** POST /v1/suggestions: next items that fit the holder, each with its reason and the data it rests on. Nothing is begun. */
 export const SuggestionsRequest = z.object({ grantRef: z.string().min(1), reference: CaseReference });
 export const SuggestionsAnswer = z.object({
@@ -109,11 +113,32 @@ export const SuggestionsAnswer = z.object({
     z.object({
       itemSeq: z.number().int().positive(),
       kind: z.enum(['next-item', 'benefit']),
+      event: LifeEvent.optional(),
+      /** A benefit that the data alone decides: had by confirming it (R108). Others are applied for like any item. */
+      atOnce: z.literal(true).optional(),
       reason: z.string(),
       basedOn: z.array(z.object({ typeSeq: z.number().int().positive(), element: z.string() })),
     }),
   ),
 });
+
+/**
+ * POST /v1/benefits (免申即享, R108): the holder has confirmed a benefit that was suggested, and that is all they do for it. The
+ * province matches once more, under the same grant, and grants it; asked again, the answer is the same.
+ */
+export const BenefitRequest = z.object({
+  requestId: Id,
+  grantRef: z.string().min(1),
+  reference: CaseReference,
+  itemSeq: z.number().int().positive(),
+});
+export type BenefitRequest = z.infer<typeof BenefitRequest>;
+export const BenefitAnswer = z.object({
+  benefitRef: z.string().min(1),
+  itemSeq: z.number().int().positive(),
+  grantedAt: Instant,
+});
+export type BenefitAnswer = z.infer<typeof BenefitAnswer>;
 
 export const RECORD_OPERATIONS = {
   readCase: {
@@ -152,5 +177,12 @@ export const RECORD_OPERATIONS = {
     body: SuggestionsRequest,
     answers: { 200: SuggestionsAnswer },
     refusals: ['GRANT_UNKNOWN', 'GRANT_EXPIRED', 'GRANT_REVOKED', 'NOT_GRANTED'],
+  },
+  claimBenefit: {
+    method: 'POST',
+    path: '/v1/benefits',
+    body: BenefitRequest,
+    answers: { 200: BenefitAnswer, 201: BenefitAnswer },
+    refusals: ['GRANT_UNKNOWN', 'GRANT_EXPIRED', 'GRANT_REVOKED', 'NOT_GRANTED', 'REQUEST_CONFLICT'],
   },
 } as const satisfies Record<string, Operation>;

@@ -1,28 +1,22 @@
 import type { SqlReader } from '../../contract/ports/database';
-import { hallTime } from '../base';
+import { csvFile, csvRow, hallTime } from '../base';
 import type { AuditLine } from './line';
 import { type AuditFilter, listAudit } from './list';
 
 const PAGE = 1_000;
 const COLUMNS = ['序号', '时间', '操作人', '操作', '业务编号', '说明', '前一条摘要', '本条摘要'] as const;
 
-/** RFC 4180. A text that a spreadsheet would take for a formula is kept a text. */
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
 function moment(at: number): string {
   const { day, time } = hallTime(at);
   return `${day} ${time}`;
 }
 
-function csvRow(line: AuditLine): string {
+function csvRowOf(line: AuditLine): string {
   const facts = Object.entries(line.facts)
     .map(([name, value]) => `${name}=${value}`)
     .join(' ');
   const { seq, at, actor, action, caseId, prev, hash } = line;
-  return [String(seq), moment(at), actor, action, caseId ?? '', facts, prev, hash].map(cell).join(',');
+  return csvRow([String(seq), moment(at), actor, action, caseId ?? '', facts, prev, hash]);
 }
 
 /**
@@ -38,14 +32,12 @@ export function exportAudit(
   let before = Number.MAX_SAFE_INTEGER;
   for (;;) {
     const page = listAudit(reader, { ...filter, limit: PAGE, before });
-    for (const line of page) rows.push(format === 'csv' ? csvRow(line) : JSON.stringify(line));
+    for (const line of page) rows.push(format === 'csv' ? csvRowOf(line) : JSON.stringify(line));
     const last = page.at(-1);
     if (!last) break;
     before = last.seq;
   }
   const text =
-    format === 'csv'
-      ? `\uFEFF${[COLUMNS.map(cell).join(','), ...rows].join('\r\n')}\r\n`
-      : rows.map((row) => `${row}\n`).join('');
+    format === 'csv' ? csvFile([csvRow(COLUMNS), ...rows]) : rows.map((row) => `${row}\n`).join('');
   return { text, lines: rows.length };
 }

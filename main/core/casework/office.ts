@@ -126,6 +126,7 @@ export function createOffice(
     }
     deps.emit('clerk', clerk);
     cases.conceal();
+    offline.conceal();
     // Signed out, nothing of the case may stay on the screen; signed in, what was open is shown again.
     deps.emit('case', showsCase() ? cases.view() : null);
     if (!showsCase()) confirm.end();
@@ -311,6 +312,7 @@ export function createOffice(
     },
     async stop() {
       stopDraftWatch();
+      confirm.end();
       session.stop();
       standing.stop();
       watch.stop();

@@ -1,5 +1,6 @@
 import type { PublishedItem, PublishedRules } from '../../contract/calls';
 import type { Settlement } from '../../contract/flow/form';
+import { csvFile, csvRow } from '../base';
 
 const WAY: Record<Settlement, string> = {
   cancelled: '依法取消，不再提供',
@@ -14,15 +15,7 @@ const HOLDER = { person: '个人', enterprise: '企业' } as const;
 /** Four items of the printed list have no name; nothing is made up for them. */
 const nameOf = ({ name, seq }: PublishedItem): string => (name === '' ? `名称缺失（第 ${seq} 项）` : name);
 
-/** RFC 4180. A text that a spreadsheet would take for a formula is kept a text. */
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
-/** With the mark that lets office programs see UTF-8. */
-const csv = (rows: readonly (readonly string[])[]): string =>
-  `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+const csv = (rows: readonly (readonly string[])[]): string => csvFile(rows.map(csvRow));
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

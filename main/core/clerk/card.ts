@@ -52,9 +52,11 @@ export function forgetCard(tx: SqlTx, card: string): void {
   tx.run('DELETE FROM clerk_card WHERE card = ?', card);
 }
 
-/** Some clerk has signed in here with it. */
-export function isCardKnown(reader: SqlReader, card: string): boolean {
-  return reader.get('SELECT 1 AS known FROM clerk_card WHERE card = ?', card) !== undefined;
+/** Who has signed in here with it, however long ago; null where nobody has. */
+export function accountOfCard(reader: SqlReader, card: string): string | null {
+  return (
+    reader.get<{ account: string }>('SELECT account FROM clerk_card WHERE card = ?', card)?.account ?? null
+  );
 }
 
 /** By the same limits as a secret: CLERK_OFFLINE_UNKNOWN where none is in force, CLERK_OFFLINE_SPENT where it was used too often. */

@@ -4,7 +4,7 @@
  * May import: contract, base. Imported by: casework. Writes: clerk_verifier, clerk_card, clerk_attempt.
  */
 export { attemptWait, clearAttempts, countAttempt, uncountAttempt } from './attempts';
-export { type CardClerk, cardOffline, forgetCard, isCardKnown, needsSecret, rememberCard } from './card';
+export { accountOfCard, type CardClerk, cardOffline, forgetCard, needsSecret, rememberCard } from './card';
 export { createPin, type Pin } from './pin';
 export { checkRight, mayBeSecond } from './rights';
 export {

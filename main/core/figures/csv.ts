@@ -1,3 +1,4 @@
+import { csvFile, csvRow } from '../base';
 import { QUALITY_GROUPS, type QualityGroup, type QualityRow } from './quality';
 import { RATE_GROUPS, type RateGroup, type RateRow } from './rates';
 
@@ -34,12 +35,6 @@ function share(part: number, whole: number): string {
   return whole === 0 ? '' : `${((part / whole) * 100).toFixed(1)}%`;
 }
 
-/** RFC 4180. A text that a spreadsheet would take for a formula is kept a text. */
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
 const QUALITY_COLUMNS: readonly [label: string, value: (row: QualityRow) => string][] = [
   ['质检证照数', (row) => String(row.checked)],
   ['合格数', (row) => String(row.passed)],
@@ -50,17 +45,15 @@ const QUALITY_COLUMNS: readonly [label: string, value: (row: QualityRow) => stri
   ['标识或摘要不符数', (row) => String(row.unidentified)],
 ];
 
-/** With the mark that lets office programs see UTF-8. */
 function csv<Row extends { key: string }>(
   label: string,
   columns: readonly [label: string, value: (row: Row) => string][],
   rows: readonly Row[],
 ): string {
-  const lines = [
-    [label, ...columns.map(([name]) => name)],
-    ...rows.map((row) => [row.key, ...columns.map(([, value]) => value(row))]),
-  ];
-  return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+  return csvFile([
+    csvRow([label, ...columns.map(([name]) => name)]),
+    ...rows.map((row) => csvRow([row.key, ...columns.map(([, value]) => value(row))])),
+  ]);
 }
 
 export function ratesCsv(by: RateGroup, rows: readonly RateRow[]): string {

@@ -6,6 +6,8 @@ import { changeField } from './edit';
 export interface Candidate {
   value: string;
   source: FieldSource;
+  /** Of the origin that the catalogue names first (R81). */
+  authoritative?: true;
 }
 
 /** Two ways of writing the same thing are no conflict: width, blanks and capitals do not count. */
@@ -74,7 +76,8 @@ export function decideConflict(
     const candidate = field.conflict.candidates[index];
     if (!candidate) return fail('FORM_CHOICE_MISSING', { field: field.label });
     const conflict = { ...field.conflict, decided: { by: how, index, reason, at } };
-    return { ok: true, value: { ...field, ...candidate, conflict, deviation: null } };
+    const { value, source } = candidate;
+    return { ok: true, value: { ...field, value, source, conflict, deviation: null } };
   });
 }
 

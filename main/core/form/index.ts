@@ -5,7 +5,7 @@
 export { checkForm, openPoints, submittedForm } from './check-form';
 export { decideConflict, reopenConflict } from './conflict';
 export { editField } from './edit';
-export { maskForm } from './mask-form';
+export { isHiddenLevel, maskForm } from './mask-form';
 export {
   acceptPaper,
   addAttachment,
@@ -21,3 +21,4 @@ export { prefillForm } from './prefill';
 export { provisionalForm } from './provisional';
 export { addRow, removeRow } from './rows';
 export { savingsOf } from './savings';
+export { signatureOn, signForm } from './sign-form';

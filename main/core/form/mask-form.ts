@@ -4,6 +4,9 @@ import { maskValue } from '../base';
 /** The level whose values are shown only to who asks for them (R51). */
 const HIDDEN_LEVEL = 4;
 
+/** Whether the values of a field of this level are hidden until somebody asks. */
+export const isHiddenLevel = (classification: number): boolean => classification >= HIDDEN_LEVEL;
+
 function maskField(field: FormField): FormField {
   const masked = <T extends { value: string }>(each: T): T => ({
     ...each,
@@ -21,7 +24,9 @@ function maskField(field: FormField): FormField {
 /** The form as a screen gets it: values of the highest level in part, but for those in `revealed` (keys). */
 export function maskForm(form: Form, revealed: ReadonlySet<string>): Form {
   const fields = form.fields.map((field) =>
-    field.classification < HIDDEN_LEVEL || revealed.has(field.key) || (field.value === '' && !field.deviation)
+    !isHiddenLevel(field.classification) ||
+    revealed.has(field.key) ||
+    (field.value === '' && !field.deviation)
       ? field
       : maskField(field),
   );
@@ -29,5 +34,6 @@ export function maskForm(form: Form, revealed: ReadonlySet<string>): Form {
   const materials = form.materials.map((each) =>
     each.pledge ? { ...each, pledge: { ...each.pledge, signature: null } } : each,
   );
-  return { ...form, fields, materials };
+  const { signed: _hand, ...rest } = form;
+  return { ...rest, fields, materials };
 }

@@ -91,7 +91,10 @@ function asFieldValue(definition: FieldDefinition, fetched: string): string {
 /** Every origin that says something the field can hold, in the catalogue's order. */
 function candidatesOf(definition: FieldDefinition, grant: FormBasis, credential: Credential): Candidate[] {
   return definition.origins
-    .map((origin) => fromOrigin(origin, grant, credential))
+    .map((origin, rank): Candidate | null => {
+      const said = fromOrigin(origin, grant, credential);
+      return said && rank === 0 ? { ...said, authoritative: true } : said;
+    })
     .filter((candidate) => candidate !== null)
     .map((candidate) => ({ ...candidate, value: asFieldValue(definition, candidate.value) }))
     .filter((candidate) => fits(definition, candidate.value));
@@ -119,7 +122,9 @@ function prefillField(
   const inForce = conflict
     ? conflict.candidates[conflict.decided?.index ?? 0]
     : (candidates[0] ?? fromEarlierCase(part.definition, grant));
-  return inForce ? { ...blank, ...inForce, conflict, locked: true } : blank;
+  if (!inForce) return blank;
+  const { value, source } = inForce;
+  return { ...blank, value, source, conflict, locked: true };
 }
 
 /**

@@ -76,7 +76,7 @@ function ErrandState({ errand }: { errand: Errand }) {
       {isCode(lastCode) && state !== 'answered' ? (
         <p className="cell-sub" title={FAILURE_WORDS[lastCode].remedy}>
           {FAILURE_WORDS[lastCode].what}
-          {state === 'to-send' ? `，${ERRANDS.list.attempts(attempts)}` : ''}
+          {state === 'to-send' ? ERRANDS.list.attempts(attempts) : ''}
         </p>
       ) : null}
     </>

@@ -25,7 +25,8 @@ export function CandidateList({
   );
 }
 
-function CandidateFacts({ field, candidate: { value, source } }: { field: FormField; candidate: Candidate }) {
+function CandidateFacts({ field, candidate }: { field: FormField; candidate: Candidate }) {
+  const { value, source } = candidate;
   const issuer = source.from === 'licence' ? source.issuer || CONFLICT.issuerUnknown : '';
   return (
     <span className="candidate">
@@ -33,6 +34,7 @@ function CandidateFacts({ field, candidate: { value, source } }: { field: FormFi
       <span className="cell-sub">
         {sourceName(source)}
         {issuer ? ` ${issuer}` : ''}
+        {candidate.authoritative ? ` ${CONFLICT.authoritative}` : ''}
       </span>
       <span className="cell-sub">{writeInstant(source.at)}</span>
     </span>

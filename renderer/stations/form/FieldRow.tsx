@@ -4,7 +4,7 @@ import { FAILURE_WORDS } from '../../../main/contract/failures/words.zh-CN';
 import type { FormField } from '../../../main/contract/flow/form';
 import { evidenceKey, isUndecided, useCall, useHall, usePointing, useSourceLit } from '../../hall';
 import { Chip, Icon, type IconName, type Tone } from '../../parts';
-import { CONFLICT, CORRECT, FIELD_PROBLEM, FORM, REVEAL, writeInstant } from '../../words';
+import { CONFLICT, CORRECT, dayOf, FIELD_PROBLEM, FORM, REVEAL, writeDay } from '../../words';
 import { CandidateList } from './CandidateList';
 import { FieldControl } from './FieldControl';
 import { type FieldState, fieldState, isWide, labelPieces, sourceName, writeValue } from './form-layout';
@@ -170,7 +170,8 @@ function Undecided({ id, field, ask }: { id: string; field: FormField; ask: Fiel
 
 function sourceTitle({ source, deviation, conflict }: FormField): string {
   if (deviation) return CORRECT.was(sourceName(deviation.former.source), deviation.reason);
-  if (conflict?.decided) return `${CONFLICT.decided[conflict.decided.by]}：${conflict.decided.reason}`;
+  if (conflict?.decided)
+    return CONFLICT.because(CONFLICT.decided[conflict.decided.by], conflict.decided.reason);
   switch (source?.from) {
     case 'licence':
       return FORM.sourceTitle(source.name, source.issuer);
@@ -179,7 +180,7 @@ function sourceTitle({ source, deviation, conflict }: FormField): string {
     case 'holder':
       return FORM.sourceHolder;
     case 'earlier-case':
-      return FORM.sourceEarlier(source.number, writeInstant(source.at));
+      return FORM.sourceEarlier(source.number, writeDay(dayOf(source.at)));
     default:
       return '';
   }

@@ -6,6 +6,7 @@ import { FieldGroups } from './FieldGroups';
 import { focusGap } from './focus-gap';
 import { MaterialList } from './MaterialList';
 import { SavingsNote } from './SavingsNote';
+import { SignForm } from './SignForm';
 import { WaitButton } from './WaitButton';
 import './form.css';
 
@@ -79,6 +80,7 @@ export function FormStation() {
                   : undefined,
           }}
         >
+          <SignForm />
           <WaitButton />
         </ActionBar>
       }

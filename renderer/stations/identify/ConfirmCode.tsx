@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { ConfirmView } from '../../../main/contract/calls';
 import { mayCall } from '../../../main/contract/calls/rights';
 import type { ConfirmScene } from '../../../main/contract/province/confirm';
-import { KEYS, useCall, useHall, useKey, useNow, useSnapshot } from '../../hall';
+import { type Errand, KEYS, useHall, useKey, useNow, useSnapshot } from '../../hall';
 import { Dialog, FailureNote, Icon, Key } from '../../parts';
 import { CONFIRM, CONFIRM_ANSWER, CONFIRM_SCENE, writeDay } from '../../words';
 
@@ -13,10 +13,9 @@ const SCENES = Object.keys(CONFIRM_SCENE) as ConfirmScene[];
 let lastScene: ConfirmScene = 'driving';
 
 /** Show and confirm (R43). The core says whether a code is awaited: the dialog is open as long as it is. */
-export function ConfirmCode() {
+export function ConfirmCode({ errand }: { errand: Errand }) {
   const { facade } = useHall();
   const { confirm, clerk } = useSnapshot();
-  const errand = useCall();
   const isOffered = mayCall(clerk?.role ?? null, 'confirm.begin');
   const begin = (scene: ConfirmScene) => {
     lastScene = scene;
@@ -30,7 +29,6 @@ export function ConfirmCode() {
         {CONFIRM.open}
         <Key name={KEYS.confirmCode} />
       </Button>
-      <FailureNote failure={errand.failure} />
       {confirm ? <ConfirmDialog view={confirm} onScene={begin} /> : null}
     </>
   );

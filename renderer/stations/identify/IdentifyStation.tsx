@@ -20,6 +20,7 @@ export function IdentifyStation() {
   const choosing = useCall();
   const authorising = useCall();
   const calling = useCall();
+  const confirming = useCall();
   const scans = useKeyboardScans();
   const [changing, setChanging] = useState(false);
   const [marked, setMarked] = useState<number | null>(null);
@@ -51,7 +52,12 @@ export function IdentifyStation() {
       notes={
         <FailureNote
           failure={
-            choosing.failure ?? authorising.failure ?? calling.failure ?? view?.failure ?? scans.failure
+            choosing.failure ??
+            authorising.failure ??
+            calling.failure ??
+            confirming.failure ??
+            view?.failure ??
+            scans.failure
           }
         />
       }
@@ -76,7 +82,7 @@ export function IdentifyStation() {
         >
           {view && !searching ? <OfflineButton view={view} /> : null}
           <CallNext errand={calling} onCalled={() => setChanging(false)} />
-          <ConfirmCode />
+          <ConfirmCode errand={confirming} />
           {searching ? <RulesButton /> : null}
         </ActionBar>
       }

@@ -69,11 +69,12 @@ function IssueRow({ wanted, onState }: { wanted: Wanted; onState: () => void }) 
   const place = stated?.regionCode ?? '';
   const said = ISSUE.stated(stated?.issued ?? '', regionName(place) ?? provinceName(place) ?? '');
   return (
-    <button type="button" className="issue-row" aria-label={ISSUE.stateFor(name)} onClick={onState}>
+    <button type="button" className="issue-row" title={ISSUE.state} onClick={onState}>
       <span className="issue-name">{name}</span>
       <IssueChip wanted={wanted} />
       <span className="quiet issue-fact">{stated ? said : issue ? writeIssue(issue) : ''}</span>
       <Icon name="edit" />
+      <span className="visually-hidden">{ISSUE.state}</span>
     </button>
   );
 }

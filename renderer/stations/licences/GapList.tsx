@@ -32,7 +32,7 @@ export function GapList({
                 {GAP[gap.why].word}
               </Chip>
               <span className="quiet">
-                {gap.down ? `${LICENCE_FACTS.down(gap.down.map(libraryName).join('、'))}。` : ''}
+                {gap.down ? LICENCE_FACTS.down(gap.down.map(libraryName).join('、')) : ''}
                 {material ? LICENCES.settledBy(SETTLEMENT[material.settlement]) : GAP[gap.why].instead}
               </span>
               {gap.why === 'withheld' && onAsk ? (

@@ -70,6 +70,17 @@ export function LicenceElements({ licence, grant }: { licence: LicenceCopy; gran
         <p className="licence-missing">
           {LICENCE_FACTS.missing(licence.missing.map(labelOf).join('、'))}
           <span className="quiet">{LICENCE_FACTS.missingHow}</span>
+          {licence.missing.map((element) => (
+            <Button
+              key={element}
+              type="link"
+              size="small"
+              title={LICENCE_FACTS.completeHint}
+              onClick={() => setObjecting({ element, shown: LICENCE_FACTS.lacking })}
+            >
+              {LICENCE_FACTS.complete(labelOf(element))}
+            </Button>
+          ))}
         </p>
       ) : null}
       {faults.length > 0 ? (

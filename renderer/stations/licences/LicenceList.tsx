@@ -4,7 +4,7 @@ import { libraryName, provinceName } from '../../../main/contract/catalogue/regi
 import { isCorrectedSince } from '../../../main/contract/flow/corrected';
 import type { LicenceCopy, Verdict } from '../../../main/contract/flow/grant';
 import { usePointing, useSnapshot, useSourceLit } from '../../hall';
-import { Chip, EmptyNote, Icon, type IconName, SealLines, type Tone } from '../../parts';
+import { Chip, EmptyNote, Icon, type IconName, SealLines, Table, type Tone } from '../../parts';
 import {
   CHECK_NAME,
   CHECK_REASON,
@@ -33,24 +33,20 @@ export function LicenceList({ grant }: { grant: GrantView }) {
     return <EmptyNote icon="licence" title={LICENCES.none} text={LICENCES.noneHint} />;
   const { columns } = LICENCES;
   return (
-    <table className="table licence-table">
-      <thead>
-        <tr>
-          <th scope="col">{columns.name}</th>
-          <th scope="col">{columns.issuer}</th>
-          <th scope="col">{columns.validity}</th>
-          <th scope="col" className="right">
-            {columns.elements}
-          </th>
-          <th scope="col">{columns.verdict}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {licences.map((licence) => (
-          <LicenceRow key={licence.licenceId} licence={licence} grant={grant} />
-        ))}
-      </tbody>
-    </table>
+    <Table
+      className="licence-table"
+      columns={[
+        columns.name,
+        columns.issuer,
+        columns.validity,
+        { name: columns.elements, className: 'right' },
+        columns.verdict,
+      ]}
+    >
+      {licences.map((licence) => (
+        <LicenceRow key={licence.licenceId} licence={licence} grant={grant} />
+      ))}
+    </Table>
   );
 }
 
@@ -77,7 +73,7 @@ function LicenceRow({ licence, grant }: { licence: LicenceCopy; grant: GrantView
           {licence.issuedIn === undefined ? null : (
             <p className="cell-sub">{LICENCE_FACTS.issuedIn(provinceName(licence.issuedIn) ?? '')}</p>
           )}
-          {licence.library ? (
+          {licence.library && licence.library.level !== 'province' ? (
             <p className="cell-sub">{LICENCE_FACTS.library(libraryName(licence.library))}</p>
           ) : null}
           {isMoved ? <p className="cell-sub">{LICENCE_FACTS.successor(licence.issuerNow)}</p> : null}
@@ -100,7 +96,13 @@ function LicenceRow({ licence, grant }: { licence: LicenceCopy; grant: GrantView
         </td>
         <td className="right">
           {count > 0 ? (
-            <button type="button" className="card-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+            <button
+              type="button"
+              className="card-fold"
+              aria-label={EVIDENCE_PANE.elements(count)}
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+            >
               <Icon name={open ? 'down' : 'right'} />
               {count}
             </button>

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useCall, useHall, useNow, useSnapshot } from '../../hall';
 import { ActionBar, FailureNote, Station, WaitingNote } from '../../parts';
-import { ACCESS_LOG, CONSENT, FOOT, HOLDER_FILE, LICENCES } from '../../words';
+import { ACCESS_LOG, CONSENT, FOOT, HOLDER_FILE, LICENCES, writeSpan } from '../../words';
 import { AccessLog } from './AccessLog';
 import { AskNote } from './AskNote';
 import { askedOf } from './asked';
@@ -74,6 +74,9 @@ export function LicencesStation() {
     >
       <div className="licences">
         {waiting?.for === 'province' ? <WaitingNote whom={FOOT.province} since={waiting.since} /> : null}
+        {waiting?.for === 'turn' ? (
+          <p role="status">{LICENCES.turn(writeSpan(Math.max(0, (waiting.until ?? now) - now)))}</p>
+        ) : null}
         <HolderAsked view={view} />
         <AskNote view={view} />
         {grant ? (

@@ -31,6 +31,10 @@ export function CallBackDialog({
     setKeeping(null);
     onChange();
   };
+  const reveal = async ({ key }: Difference) => {
+    const done = await deciding.run(() => facade.offline.reveal({ id, key }));
+    if (done) onChange();
+  };
   const conclude = async (call: () => ReturnType<typeof facade.offline.settle>) => {
     const done = await sealing.run(call);
     if (done) onClose();
@@ -103,6 +107,7 @@ export function CallBackDialog({
           busy={deciding.busy}
           onTake={(difference, offer) => void decide(difference, offer, '')}
           onKeep={setKeeping}
+          onReveal={(difference) => void reveal(difference)}
         />
       ) : null}
     </Dialog>

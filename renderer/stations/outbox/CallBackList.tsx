@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { FAILURE_WORDS } from '../../../main/contract/failures/words.zh-CN';
 import type { CallBackView } from '../../../main/contract/flow/provisional';
 import { useCall, useHall, useNow, useSnapshot } from '../../hall';
-import { Chip, EmptyNote, FailureNote, type IconName, type Tone } from '../../parts';
+import { Chip, EmptyNote, FailureNote, type IconName, Table, type Tone } from '../../parts';
 import { CALL_BACK_OUTCOME, CALL_BACK_STATE, groupPhone, OFFLINE, writeMoment } from '../../words';
 import { CallBackDialog } from './CallBackDialog';
 import './call-backs.css';
@@ -58,62 +58,50 @@ export function CallBackList() {
       {entries.length === 0 ? (
         <EmptyNote icon="queue" title={OFFLINE.none} text={OFFLINE.noneHint} />
       ) : (
-        <table className="table call-backs-table">
-          <thead>
-            <tr>
-              <th scope="col" className="call-backs-number">
-                {columns.number}
-              </th>
-              <th scope="col">{columns.item}</th>
-              <th scope="col" className="call-backs-who">
-                {columns.who}
-              </th>
-              <th scope="col" className="call-backs-state">
-                {columns.state}
-              </th>
-              <th scope="col" className="call-backs-detail">
-                {columns.detail}
-              </th>
-              <th scope="col" className="call-backs-action">
-                {columns.action}
-              </th>
+        <Table
+          className="call-backs-table"
+          columns={[
+            { name: columns.number, className: 'call-backs-number' },
+            columns.item,
+            { name: columns.who, className: 'call-backs-who' },
+            { name: columns.state, className: 'call-backs-state' },
+            { name: columns.detail, className: 'call-backs-detail' },
+            { name: columns.action, className: 'call-backs-action' },
+          ]}
+        >
+          {entries.map((entry) => (
+            <tr key={entry.id}>
+              <td className="cell-number">
+                {entry.receiptNumber}
+                <p className="cell-sub">{OFFLINE.acceptedAt(writeMoment(entry.acceptedAt, now))}</p>
+              </td>
+              <td>
+                <p className="cell-clamp" title={entry.itemName}>
+                  {entry.itemName}
+                </p>
+              </td>
+              <td>
+                {entry.nameMasked}
+                <p className="cell-sub">{groupPhone(entry.phone)}</p>
+              </td>
+              <td>
+                <Chip tone={LOOK[entry.state].tone} icon={LOOK[entry.state].icon}>
+                  {CALL_BACK_STATE[entry.state]}
+                </Chip>
+              </td>
+              <td>
+                <Detail entry={entry} />
+              </td>
+              <td>
+                {entry.state === 'for-clerk' ? (
+                  <Button type="primary" ghost onClick={() => setHandled(entry.id)}>
+                    {OFFLINE.handle}
+                  </Button>
+                ) : null}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {entries.map((entry) => (
-              <tr key={entry.id}>
-                <td className="cell-number">
-                  {entry.receiptNumber}
-                  <p className="cell-sub">{OFFLINE.acceptedAt(writeMoment(entry.acceptedAt, now))}</p>
-                </td>
-                <td>
-                  <p className="cell-clamp" title={entry.itemName}>
-                    {entry.itemName}
-                  </p>
-                </td>
-                <td>
-                  {entry.nameMasked}
-                  <p className="cell-sub">{groupPhone(entry.phone)}</p>
-                </td>
-                <td>
-                  <Chip tone={LOOK[entry.state].tone} icon={LOOK[entry.state].icon}>
-                    {CALL_BACK_STATE[entry.state]}
-                  </Chip>
-                </td>
-                <td>
-                  <Detail entry={entry} />
-                </td>
-                <td>
-                  {entry.state === 'for-clerk' ? (
-                    <Button type="primary" ghost onClick={() => setHandled(entry.id)}>
-                      {OFFLINE.handle}
-                    </Button>
-                  ) : null}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       )}
       {open ? <CallBackDialog entry={open} onChange={read} onClose={() => setHandled(null)} /> : null}
     </section>

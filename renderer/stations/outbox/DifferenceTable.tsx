@@ -1,6 +1,6 @@
 import { Button } from 'antd';
-import type { Difference } from '../../../main/contract/flow/provisional';
-import { DIFFERENCE_WHY, OFFLINE, writeInstant } from '../../words';
+import type { Difference, DifferenceView } from '../../../main/contract/flow/provisional';
+import { DIFFERENCE_WHY, OFFLINE, REVEAL, writeInstant } from '../../words';
 import { sourceName, writeValue } from '../form';
 
 /** Side by side: what was typed, and every value a source has, with whose word it is and since when. */
@@ -9,11 +9,13 @@ export function DifferenceTable({
   busy,
   onTake,
   onKeep,
+  onReveal,
 }: {
-  differences: readonly Difference[];
+  differences: readonly DifferenceView[];
   busy: boolean;
   onTake: (difference: Difference, offer: number) => void;
   onKeep: (difference: Difference) => void;
+  onReveal: (difference: Difference) => void;
 }) {
   return (
     <ul className="differences">
@@ -21,6 +23,18 @@ export function DifferenceTable({
         <li key={`${difference.kind} ${difference.key}`} className="difference">
           <h3>
             {difference.label}
+            {difference.masked ? (
+              <Button
+                type="text"
+                size="small"
+                aria-label={REVEAL.openFor(difference.label)}
+                title={REVEAL.hint}
+                disabled={busy}
+                onClick={() => onReveal(difference)}
+              >
+                {REVEAL.open}
+              </Button>
+            ) : null}
             {difference.decided ? <span className="difference-done">{decidedWord(difference)}</span> : null}
           </h3>
           {difference.kind === 'material' ? (
@@ -34,7 +48,7 @@ export function DifferenceTable({
             <div className="difference-sides">
               <Side
                 title={OFFLINE.typed}
-                value={difference.typed === '' ? OFFLINE.blank : writeValue(difference, difference.typed)}
+                value={difference.typed === '' ? OFFLINE.blank : written(difference, difference.typed)}
                 isTaken={difference.decided?.offer === null}
                 action={OFFLINE.keep}
                 busy={busy}
@@ -42,9 +56,10 @@ export function DifferenceTable({
               />
               {difference.offers.map(({ value, source }, index) => (
                 <Side
-                  key={value}
+                  // biome-ignore lint/suspicious/noArrayIndexKey: an offer is known by its place; two may look alike while masked.
+                  key={index}
                   title={OFFLINE.province}
-                  value={writeValue(difference, value)}
+                  value={written(difference, value)}
                   note={`${sourceName(source)}${source.from === 'licence' ? ` ${source.issuer}` : ''} ${writeInstant(source.at)}`}
                   isTaken={difference.decided?.offer === index}
                   action={OFFLINE.take}
@@ -87,6 +102,11 @@ function Side({
       </Button>
     </div>
   );
+}
+
+/** What is masked is no value of its kind any more. */
+function written(difference: DifferenceView, value: string): string {
+  return difference.masked ? value : writeValue(difference, value);
 }
 
 function decidedWord({ kind, decided }: Difference): string {

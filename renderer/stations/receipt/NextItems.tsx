@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import type { SuggestionView } from '../../../main/contract/calls';
 import { useCall, useHall } from '../../hall';
-import { FailureNote } from '../../parts';
+import { ConfirmDialog, FailureNote } from '../../parts';
 import { NEXT_ITEMS } from '../../words';
 
 /** What may fit the applicant next, with why; nothing is begun before they say yes. Nothing to say, nothing shown. */
@@ -10,6 +10,8 @@ export function NextItems() {
   const { facade, store } = useHall();
   const beginning = useCall();
   const [items, setItems] = useState<readonly SuggestionView[]>([]);
+  const [confirming, setConfirming] = useState<SuggestionView | null>(null);
+  const [had, setHad] = useState<Readonly<Record<number, string>>>({});
   useEffect(() => {
     let isHere = true;
     void facade.case.suggestions().then((told) => {
@@ -30,19 +32,75 @@ export function NextItems() {
     <section className="next-items">
       <h2>{NEXT_ITEMS.title}</h2>
       <ul>
-        {items.map((item) => (
-          <li key={item.itemSeq}>
-            <p>
-              <span className="gap-name">{item.itemName}</span>
-              <span className="quiet">{NEXT_ITEMS.because(item.reason, item.basedOn.join('、'))}</span>
-            </p>
-            <Button size="small" loading={beginning.busy} onClick={() => void begin(item.itemSeq)}>
-              {NEXT_ITEMS.begin}
-            </Button>
-          </li>
-        ))}
+        {items.map((item) => {
+          const { itemSeq, event, atOnce } = item;
+          const ref = had[itemSeq];
+          return (
+            <li key={itemSeq}>
+              <p>
+                <span className="gap-name">
+                  {event ? `${NEXT_ITEMS.event[event]} ` : ''}
+                  {item.itemName}
+                </span>
+                <span className="quiet">{NEXT_ITEMS.because(item.reason, item.basedOn.join('、'))}</span>
+                {ref === undefined ? null : <span role="status">{NEXT_ITEMS.confirmed(ref)}</span>}
+              </p>
+              {atOnce ? (
+                <Button size="small" disabled={ref !== undefined} onClick={() => setConfirming(item)}>
+                  {NEXT_ITEMS.confirm}
+                </Button>
+              ) : (
+                <Button size="small" loading={beginning.busy} onClick={() => void begin(itemSeq)}>
+                  {NEXT_ITEMS.begin}
+                </Button>
+              )}
+            </li>
+          );
+        })}
       </ul>
       <FailureNote failure={beginning.failure} />
+      {confirming ? (
+        <BenefitDialog
+          item={confirming}
+          onClose={() => setConfirming(null)}
+          onHad={(ref) => {
+            setHad({ ...had, [confirming.itemSeq]: ref });
+            setConfirming(null);
+          }}
+        />
+      ) : null}
     </section>
+  );
+}
+
+/** The one confirmation by which a benefit is had (R108). */
+function BenefitDialog({
+  item,
+  onClose,
+  onHad,
+}: {
+  item: SuggestionView;
+  onClose: () => void;
+  onHad: (benefitRef: string) => void;
+}) {
+  const { facade } = useHall();
+  const asking = useCall();
+  const confirm = async () => {
+    const done = await asking.run(() => facade.case.confirmBenefit({ seq: item.itemSeq }));
+    if (done) onHad(done.value.benefitRef);
+  };
+  return (
+    <ConfirmDialog
+      title={NEXT_ITEMS.confirmTitle}
+      onClose={onClose}
+      confirm={NEXT_ITEMS.confirm}
+      busy={asking.busy}
+      failure={asking.failure}
+      onConfirm={() => void confirm()}
+    >
+      <p className="dialog-subject">{item.itemName}</p>
+      <p>{NEXT_ITEMS.because(item.reason, item.basedOn.join('、'))}</p>
+      <p className="quiet">{NEXT_ITEMS.confirmText}</p>
+    </ConfirmDialog>
   );
 }

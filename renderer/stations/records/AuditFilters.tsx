@@ -2,7 +2,7 @@ import { Button, Input, Select } from 'antd';
 import { type FormEvent, useState } from 'react';
 import type { AuditQuery } from '../../../main/contract/calls';
 import { Labelled } from '../../parts';
-import { RECORDS, SETTINGS } from '../../words';
+import { FORM, normaliseDay, RECORDS, SETTINGS } from '../../words';
 
 export interface Choices {
   readonly actors: readonly string[];
@@ -27,14 +27,16 @@ const isHolderWrong = ({ holder }: Typed) => {
   return length > 0 && length < SHORTEST_NUMBER;
 };
 
+const isDayWrong = (day: string) => day !== '' && !DAY.test(normaliseDay(day));
+
 function queryOf(typed: Typed): AuditQuery {
   return {
     ...(typed.receiptNumber.trim() === '' ? {} : { receiptNumber: typed.receiptNumber.trim() }),
     ...(typed.holder.trim() === '' ? {} : { holder: typed.holder.trim() }),
     ...(typed.actor === '' ? {} : { actor: typed.actor }),
     ...(typed.type === '' ? {} : { typeSeq: Number(typed.type) }),
-    ...(DAY.test(typed.from) ? { fromDay: typed.from } : {}),
-    ...(DAY.test(typed.to) ? { toDay: typed.to } : {}),
+    ...(typed.from === '' ? {} : { fromDay: normaliseDay(typed.from) }),
+    ...(typed.to === '' ? {} : { toDay: normaliseDay(typed.to) }),
   };
 }
 
@@ -49,11 +51,15 @@ export function AuditFilters({
   onAsk: (query: AuditQuery) => void;
 }) {
   const [typed, setTyped] = useState<Typed>(EMPTY);
+  const [tried, setTried] = useState(false);
   const { filter } = RECORDS;
-  const put = (part: Partial<Typed>) => setTyped({ ...typed, ...part });
-  const isDayWrong = (day: string) => day !== '' && !DAY.test(day);
+  const put = (part: Partial<Typed>) => {
+    setTyped({ ...typed, ...part });
+    setTried(false);
+  };
   const ask = (event: FormEvent) => {
     event.preventDefault();
+    setTried(true);
     if (!isDayWrong(typed.from) && !isDayWrong(typed.to) && !isHolderWrong(typed)) onAsk(queryOf(typed));
   };
   return (
@@ -70,14 +76,14 @@ export function AuditFilters({
         )}
       </Labelled>
       {byHolder ? (
-        <Labelled label={filter.holder} problem={isHolderWrong(typed) ? RECORDS.holderWrong : null}>
+        <Labelled label={filter.holder} problem={tried && isHolderWrong(typed) ? RECORDS.holderWrong : null}>
           {(id) => (
             <Input
               id={id}
               maxLength={40}
               autoComplete="off"
               value={typed.holder}
-              status={isHolderWrong(typed) ? 'error' : ''}
+              status={tried && isHolderWrong(typed) ? 'error' : ''}
               onChange={(event) => put({ holder: event.target.value })}
             />
           )}
@@ -113,15 +119,19 @@ export function AuditFilters({
         )}
       </Labelled>
       {(['from', 'to'] as const).map((end) => (
-        <Labelled key={end} label={filter[end]}>
+        <Labelled
+          key={end}
+          label={filter[end]}
+          problem={tried && isDayWrong(typed[end]) ? RECORDS.dayWrong : null}
+        >
           {(id) => (
             <Input
               id={id}
-              maxLength={10}
+              maxLength={12}
               autoComplete="off"
-              placeholder="2026-01-31"
+              placeholder={FORM.dateHint}
               value={typed[end]}
-              status={isDayWrong(typed[end]) ? 'error' : ''}
+              status={tried && isDayWrong(typed[end]) ? 'error' : ''}
               onChange={(event) => put({ [end]: event.target.value.trim() })}
             />
           )}
@@ -134,6 +144,7 @@ export function AuditFilters({
         <Button
           onClick={() => {
             setTyped(EMPTY);
+            setTried(false);
             onAsk({});
           }}
         >

@@ -84,14 +84,16 @@ export function AuditTable() {
             <tr key={line.seq}>
               <td className="right">{line.seq}</td>
               <td className="cell-time">{writeMoment(line.at, now)}</td>
-              <td>{line.actor === 'station' ? SETTINGS.auditSystem : line.actor}</td>
-              <td>{AUDIT_ACTION[line.action] ?? <span className="code">{line.action}</span>}</td>
+              <td className="cell-number">{line.actor === 'station' ? SETTINGS.auditSystem : line.actor}</td>
+              <td className="cell-number">
+                {AUDIT_ACTION[line.action] ?? <span className="code">{line.action}</span>}
+              </td>
               <td>{writeFacts(line.facts, typeName)}</td>
-              <td className="right">
+              <td className="right cell-number">
                 {line.caseId === '' || query.caseId !== undefined ? null : (
                   <button
                     type="button"
-                    className="plain-button"
+                    className="link-button"
                     onClick={() => setQuery({ caseId: line.caseId })}
                   >
                     {RECORDS.ofCase}

@@ -51,6 +51,11 @@ const WRITERS: Readonly<Record<string, (value: Fact) => string>> = {
   using: (value) => `${DUTY.using} ${String(value)}`,
   keeping: (value) => `${DUTY.keeping} ${String(value)}`,
   pledges: (value) => (typeof value === 'number' && value > 0 ? AUDIT_FACT.pledges(value) : ''),
+  edition: (value) => AUDIT_FACT.edition(String(value)),
+  rules: (value) => AUDIT_FACT.rules(String(value)),
+  checks: (value) => (typeof value === 'number' ? AUDIT_FACT.checks(value) : ''),
+  decided: (value) => (typeof value === 'number' && value > 0 ? AUDIT_FACT.decided(value) : ''),
+  corrected: (value) => (typeof value === 'number' && value > 0 ? AUDIT_FACT.corrected(value) : ''),
 };
 
 /** `typeName`: what a licence type is called, by its number. */
@@ -59,8 +64,9 @@ export function writeFacts(
   typeName: (seq: number) => string = () => '',
 ): string {
   const type = typeof facts.type === 'number' ? typeName(facts.type) : '';
-  return [['', type] as const, ...Object.entries(facts)]
-    .map(([name, value]) => (name === '' ? String(value) : (WRITERS[name]?.(value) ?? '')))
-    .filter(Boolean)
-    .join('，');
+  // In the order of the writers: facts lie in the record by name.
+  const said = Object.entries(WRITERS).map(([name, write]) =>
+    facts[name] === undefined ? '' : write(facts[name]),
+  );
+  return AUDIT_FACT.all([type, ...said].filter((text) => text !== ''));
 }

@@ -24,7 +24,7 @@ function RetryOpening() {
     await store.refresh();
   };
   return (
-    <Button type="primary" size="large" block loading={errand.busy} onClick={() => void retry()}>
+    <Button type="primary" size="large" block autoFocus loading={errand.busy} onClick={() => void retry()}>
       {FRAME.retry}
     </Button>
   );

@@ -52,6 +52,7 @@ export function aCase(over: Partial<CaseView> = {}): CaseView {
     routing: [],
     backfills: [],
     issuable: [],
+    formSigned: null,
     grant: null,
     form: null,
     savings: null,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ActingWay, CaseState } from '../../../contract/calls/views';
+import { ActingWay, CaseState, CaseView } from '../../../contract/calls/views';
 import { IssueFacts } from '../../../contract/catalogue/issue-list';
 import { Failure } from '../../../contract/failures/failure';
 import { Credential } from '../../../contract/flow/credential';
@@ -54,7 +54,7 @@ export const CaseFile = z.object({
   receiptId: Id.nullable(),
   /** Who put the case to wait, on whose behalf it is sealed if it needs nobody any more. Null while it does not wait. */
   keeper: z.object({ account: z.string(), name: z.string() }).nullable().default(null),
-  waiting: z.object({ for: z.enum(['province', 'holder', 'sealing']), since: Instant }).nullable(),
+  waiting: CaseView.shape.waiting,
   failure: Failure.nullable(),
 });
 export type CaseFile = z.infer<typeof CaseFile>;

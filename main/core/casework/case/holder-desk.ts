@@ -1,4 +1,10 @@
-import type { AccessLineView, HolderFileView, PermitView, SuggestionView } from '../../../contract/calls';
+import type {
+  AccessLineView,
+  BenefitView,
+  HolderFileView,
+  PermitView,
+  SuggestionView,
+} from '../../../contract/calls';
 import { fail, type Result } from '../../../contract/failures/failure';
 import type { AuditAction } from '../../audit';
 import type { LicenceGate } from '../../licence';
@@ -9,6 +15,11 @@ import { itemName } from './views';
 export interface HolderDesk {
   /** Items that may fit the holder next (R107-R108); nothing is begun by asking. */
   suggestions(): Promise<Result<SuggestionView[]>>;
+  /**
+   * Confirms a suggested benefit, which is granted by that alone (免申即享, R108). Repeated after a lost answer it is the same
+   * confirmation. LICENCE_GRANT_REFUSED where it does not fit the holder by what they allowed.
+   */
+  confirmBenefit(itemSeq: number): Promise<Result<BenefitView>>;
   /** Who looked at the holder's data, newest first (R59). */
   accessLog(): Promise<Result<AccessLineView[]>>;
   /** The permits gathered under the enterprise's licence (R38, R41); LICENCE_GRANT_REFUSED for a person. */
@@ -23,9 +34,12 @@ interface Ports extends Pick<OpenCase, 'open' | 'audit'> {
 
 /** All of it is the holder's own affair: asked under the open grant of this case only, and on record. */
 export function createHolderDesk(
-  deps: Pick<CaseworkDeps, 'province' | 'catalogue' | 'store'>,
+  deps: Pick<CaseworkDeps, 'province' | 'catalogue' | 'store' | 'ids'>,
   ports: Ports,
 ): HolderDesk {
+  /** Of what was confirmed in the case, by item: the same request however often it is sent. */
+  const confirmed = new Map<string, string>();
+
   /** The grant to ask under, or why there is none. */
   function standing() {
     const grant = ports.open()?.grant;
@@ -50,10 +64,12 @@ export function createHolderDesk(
       const { catalogue } = deps;
       const views = told.value.suggestions
         .filter(({ itemSeq }) => catalogue.item(itemSeq).ok)
-        .map(({ itemSeq, kind, reason, basedOn }) => ({
+        .map(({ itemSeq, kind, event, atOnce, reason, basedOn }) => ({
           itemSeq,
           itemName: itemName(catalogue, itemSeq),
           kind,
+          ...(event && { event }),
+          ...(atOnce && { atOnce }),
           reason,
           basedOn: basedOn.map(({ typeSeq, element }) => {
             const type = catalogue.licenceType(typeSeq);
@@ -63,6 +79,22 @@ export function createHolderDesk(
         }));
       if (views.length > 0) note('suggestions-shown', reference.caseId, views.length);
       return { ok: true, value: views };
+    },
+    async confirmBenefit(itemSeq) {
+      const under = standing();
+      if (!under.ok) return under;
+      const { grantRef, reference } = under.value;
+      const key = `${reference.caseId} ${itemSeq}`;
+      const requestId = confirmed.get(key) ?? deps.ids.next();
+      confirmed.set(key, requestId);
+      const told = await deps.province.ask('claimBenefit', {
+        body: { requestId, grantRef, reference, itemSeq },
+      });
+      if (!told.ok) return told;
+      const { benefitRef, grantedAt } = told.value;
+      const facts = { item: itemSeq, benefit: benefitRef };
+      deps.store.transaction((tx) => ports.audit(tx, 'benefit-confirmed', reference.caseId, facts));
+      return { ok: true, value: { itemName: itemName(deps.catalogue, itemSeq), benefitRef, grantedAt } };
     },
     async accessLog() {
       const under = standing();

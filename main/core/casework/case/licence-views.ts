@@ -4,10 +4,8 @@ import type { FieldType } from '../../../contract/flow/form';
 import type { Grant, Holder, LicenceCopy } from '../../../contract/flow/grant';
 import { maskNumber, maskValue } from '../../base';
 import type { Catalogue } from '../../catalogue';
+import { isHiddenLevel } from '../../form';
 import { issueOf } from './issued';
-
-/** The level from which a value is masked on screens until somebody asks to see it (R51). */
-const HIGHEST_LEVEL = 4;
 
 const elementKey = (typeSeq: number, element: string) => `${typeSeq}.${element}`;
 /** Kept beside the keys of form fields that are shown whole. */
@@ -25,7 +23,7 @@ function sensitiveElements(
     ? [...definition.fields, ...definition.tables.flatMap((table) => table.columns)]
     : [];
   const filling = fields
-    .filter((field) => field.classification >= HIGHEST_LEVEL)
+    .filter((field) => isHiddenLevel(field.classification))
     .flatMap((field) =>
       field.origins.flatMap((origin) =>
         origin.from === 'licence' ? [[elementKey(origin.typeSeq, origin.element), field.type] as const] : [],
@@ -33,7 +31,7 @@ function sensitiveElements(
     );
   const own = types.flatMap((licence) =>
     (licence?.elements ?? [])
-      .filter(({ level }) => level >= HIGHEST_LEVEL)
+      .filter(({ level }) => isHiddenLevel(level))
       .map(({ key, type }) => [elementKey(licence?.seq ?? 0, key), type] as const),
   );
   return new Map([...own, ...filling]);

@@ -6,7 +6,7 @@ import type { Provisional } from '../../../contract/flow/provisional';
 import type { Receipt } from '../../../contract/flow/receipt';
 import { maskNumber } from '../../base';
 import type { Catalogue } from '../../catalogue';
-import { maskForm, savingsOf } from '../../form';
+import { maskForm, savingsOf, signatureOn } from '../../form';
 import { type CaseFile, holderKind } from './case-file';
 import { grantView, wantedView } from './licence-views';
 
@@ -96,6 +96,12 @@ const issueFacts = (file: CaseFile) => ({
   stated: file.stated,
 });
 
+function signedView({ form, grant, provisional }: CaseFile): CaseView['formSigned'] {
+  const holder = (grant ?? provisional)?.holder;
+  const signed = form && holder && signatureOn(form, holder);
+  return signed ? { at: signed.at, sha256: signed.sha256 } : null;
+}
+
 /** `revealed`: keys of the fields whose values are shown whole, whatever their level. */
 export function caseView(
   catalogue: Catalogue,
@@ -127,6 +133,7 @@ export function caseView(
     provisional: file.provisional && provisionalView(file.provisional),
     grant: file.grant && grantView(edition, file.grant, { definition, revealed }),
     form: file.form && maskForm(file.form, revealed),
+    formSigned: signedView(file),
     savings: file.form && savingsOf(file.form),
     receipt,
     waiting: file.waiting,

@@ -19,6 +19,7 @@ import type { OpenCase } from '../case/open-case';
 import type { CaseworkDeps } from '../deps';
 import { detachErrands } from '../errands/errands';
 import { type GrantPlan, withinIssueList } from './plan';
+import { createTurns } from './turns';
 import { recordOfUse } from './use-record';
 
 /** Failures after which the identity on screen is of no further use: a new showing is needed. */
@@ -79,7 +80,9 @@ const isRefusedByCard = ({ request }: ConsentAsk, why: Failure): boolean =>
 /** Asks the holder through the province, waits for the decision, and fetches what was allowed. */
 export function createAsking(deps: CaseworkDeps, ports: AuthorisingPorts): Asking {
   const { clock, ids, province } = deps;
-  const { gate, become, step, audit } = ports;
+  const { become, step, audit } = ports;
+  const turns = createTurns(deps, ports);
+  const gate = turns.through(ports.gate);
   const stale = fail('CASE_STATE', { state: 'Authorising', action: 'granted' });
   /** Of the asking under way; another one, or leaving, makes answers to it nobody's. */
   let turn = 0;
@@ -102,7 +105,7 @@ export function createAsking(deps: CaseworkDeps, ports: AuthorisingPorts): Askin
     const mine = next();
     become({ ...file, waiting: { for: 'province', since: clock.now() } });
     await ports.seal.ready();
-    const holder = await shownBy(credential, plan.purpose, province);
+    const holder = await turns.take(() => shownBy(credential, plan.purpose, province));
     const now = waitingFor(mine, file.id);
     if (!now) return stale;
     if (!holder.ok) return refuse(holder.failure, again);
@@ -126,7 +129,7 @@ export function createAsking(deps: CaseworkDeps, ports: AuthorisingPorts): Askin
       const { consentRef = null, expiresAt = 0 } = before.answer ?? {};
       const answer =
         consentRef === null
-          ? await province.ask('requestConsent', { body: before.request })
+          ? await turns.take(() => province.ask('requestConsent', { body: before.request }))
           : await province.ask('readConsent', {
               params: { consentRef },
               query: { ...before.request.reference, waitMs: WAIT_MS },

@@ -17,7 +17,12 @@ const NOT_OFFERED = { backfill: 'LICENCE_BACKFILL_NOT_OFFERED', issue: 'LICENCE_
 const subjectOf = (key: string): string => `material:${key}`;
 
 /** Materials of the case that this was asked for. */
-export function broughtFor(reader: SqlReader, caseId: string, now: number, kinds: readonly Brought[]): string[] {
+export function broughtFor(
+  reader: SqlReader,
+  caseId: string,
+  now: number,
+  kinds: readonly Brought[],
+): string[] {
   return errandsOfCase(reader, caseId, now)
     .filter(({ kind, state }) => (kinds as readonly string[]).includes(kind) && state !== 'withdrawn')
     .map(({ subject }) => subject.slice(subjectOf('').length));

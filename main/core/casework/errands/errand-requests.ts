@@ -117,7 +117,10 @@ export function fieldVerification(
   };
 }
 
-/** Null where the grant holds no such value. The objection is to what was fetched, not to how the form writes it. */
+/**
+ * Null where the grant holds no such value. The objection is to what was fetched, not to how the form writes it; an element
+ * that the licence lacks is objected to as empty, and its issuer completes it (R73).
+ */
 export function objection(
   deps: CaseworkDeps,
   file: CaseFile,
@@ -126,7 +129,7 @@ export function objection(
 ): ErrandDraft | null {
   const { licenceId, element, proposed, reason } = about;
   const licence = grant.licences.find((each) => each.licenceId === licenceId);
-  const value = licence?.elements[element];
+  const value = licence?.elements[element] ?? (licence?.missing.includes(element) ? '' : undefined);
   if (!licence || value === undefined) return null;
   const type = deps.catalogue.inEdition(file.edition).licenceType(licence.typeSeq);
   const label = type?.elements.find(({ key }) => key === element)?.label ?? '';

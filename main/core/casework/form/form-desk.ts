@@ -17,6 +17,7 @@ import {
   editField,
   removeAttachment,
   removeRow,
+  signForm,
   takePledge,
 } from '../../form';
 import type { OpenCase } from '../case/open-case';
@@ -40,6 +41,8 @@ export interface FormDesk {
   detach(material: string, id: string): Result<CaseView>;
   /** `signature`: written by hand; without one the pledge was spoken. PLEDGE_EXCLUDED, PLEDGE_UNCHECKED. */
   pledge(key: string, agreed: boolean, signature?: Signature): Result<CaseView>;
+  /** The applicant signs the form as it is now (R75). FORM_INCOMPLETE. */
+  signForm(signature: Signature): Result<CaseView>;
   acceptPaper(key: string, reason: string): Result<CaseView>;
 }
 
@@ -168,6 +171,18 @@ export function createFormDesk(deps: CaseworkDeps, ports: FormDeskPorts): FormDe
           const digest = given && auditDigest(tx, 'pledge', given.sha256, deps);
           const facts = given && { how: given.method, text: given.textVersion, pledge: digest ?? '' };
           audit(tx, 'pledge-taken', caseId, { material: key, agreed, ...facts });
+        },
+      );
+    },
+    signForm(signature) {
+      const file = ports.open();
+      const holder = (file?.grant ?? file?.provisional)?.holder;
+      if (!holder) return fail('LICENCE_GRANT_MISSING');
+      return change(
+        (form) => signForm(form, { holder, at: clock.now(), signature }),
+        (tx, caseId, form) => {
+          const digest = form.signed ? auditDigest(tx, 'file', form.signed.sha256, deps) : '';
+          audit(tx, 'form-signed', caseId, { form: digest });
         },
       );
     },

@@ -25,6 +25,7 @@ import {
   saveContent,
 } from './offline-entries';
 import { fileOfEntry, followUp } from './offline-follow-up';
+import { maskDifferences } from './offline-mask';
 import type { OfflineReplay } from './offline-replay';
 
 const PRINTED = 200;
@@ -48,6 +49,10 @@ export interface OfflineRoom {
     offer: number | null;
     reason: string;
   }): Result<CallBackView>;
+  /** Shows the values of a difference whole, on record, until somebody else is at the screen. FORM_FIELD_UNKNOWN. */
+  reveal(id: string, key: string): Result<CallBackView>;
+  /** Someone else may look at the screen now: values of the highest level are masked again. */
+  conceal(): void;
   /** Every difference is decided: the formal receipt is sealed and sent. CASE_OFFLINE_UNDECIDED, FORM_INCOMPLETE. */
   settle(id: string): Promise<Result<null>>;
   /** It cannot be confirmed: a receipt that says so is sealed and sent. */
@@ -74,6 +79,8 @@ export function createOfflineRoom(
   const { store, clock } = deps;
   /** Entries whose follow-up is being sealed: a second press changes nothing. */
   const sealing = new Set<string>();
+  /** By entry, the fields whose values are shown whole. */
+  const revealed = new Map<string, Set<string>>();
 
   function viewOf(entry: OfflineEntry): CallBackView {
     const content = contentOfEntry(store.read, entry.id);
@@ -88,7 +95,10 @@ export function createOfflineRoom(
       phone: content?.provisional.phone ?? '',
       delivered: parcelOfReceipt(store.read, entry.receiptId)?.state === 'acknowledged',
       failure: isFailureCode(lastCode) ? failure(lastCode) : null,
-      differences: state === 'for-clerk' ? (content?.differences ?? []) : [],
+      differences:
+        state === 'for-clerk' && content
+          ? maskDifferences(content.form, content.differences, revealed.get(id) ?? new Set())
+          : [],
       awaiting: content ? withAnswers(store.read, entry, content, clock.now()).pending : [],
       followUpNumber: second?.number ?? '',
     };
@@ -162,6 +172,23 @@ export function createOfflineRoom(
       const now = entryById(store.read, id);
       return now ? { ok: true, value: viewOf(now) } : fail('CASE_OFFLINE_ENTRY');
     },
+    reveal(id, key) {
+      const held = atHand(id);
+      if (!held.ok) return held;
+      const { entry, content, clerk } = held.value;
+      if (!content.differences.some((each) => each.kind === 'field' && each.key === key))
+        return fail('FORM_FIELD_UNKNOWN');
+      store.transaction((tx) =>
+        appendAudit(
+          tx,
+          { actor: clerk.account, action: 'field-shown', caseId: entry.caseId, facts: { field: key } },
+          deps,
+        ),
+      );
+      revealed.set(id, new Set([...(revealed.get(id) ?? []), key]));
+      return { ok: true, value: viewOf(entry) };
+    },
+    conceal: () => revealed.clear(),
     async settle(id) {
       const held = atHand(id);
       if (!held.ok) return held;

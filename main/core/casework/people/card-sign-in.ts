@@ -3,6 +3,7 @@ import { type Failure, FailureError, fail, failure, type Result } from '../../..
 import type { CardCredential } from '../../../contract/flow/credential';
 import { appendAudit, auditDigest, knownDigest } from '../../audit';
 import {
+  accountOfCard,
   attemptWait,
   type CardClerk,
   cardOffline,
@@ -10,7 +11,6 @@ import {
   countAttempt,
   forgetCard,
   forgetClerk,
-  isCardKnown,
   needsSecret,
   rememberCard,
   uncountAttempt,
@@ -77,10 +77,10 @@ export function createCardSignIn(deps: CaseworkDeps, ports: Ports): CardSignIn {
     const { code, retry } = answer.failure;
     if (retry === 'automatic') return cardOffline(store.read, digest, clock);
     if (code !== 'CLERK_REFUSED' && code !== 'CLERK_CLOSED') return answer;
-    const kept = cardOffline(store.read, digest, clock);
+    const account = accountOfCard(store.read, digest);
     store.transaction((tx) => {
       forgetCard(tx, digest);
-      if (code === 'CLERK_CLOSED' && kept.ok) forgetClerk(tx, kept.value.clerk.account);
+      if (code === 'CLERK_CLOSED' && account !== null) forgetClerk(tx, account);
     });
     return code === 'CLERK_REFUSED' ? fail('CLERK_CARD_UNKNOWN') : answer;
   }
@@ -92,15 +92,14 @@ export function createCardSignIn(deps: CaseworkDeps, ports: Ports): CardSignIn {
     const wait = attemptWait(store.read, attempt, clock);
     if (wait > 0) return fail('CLERK_SLOWED', { seconds: Math.ceil(wait / 1000) });
     store.transaction((tx) => countAttempt(tx, attempt, clock));
-    const before = cardOffline(store.read, digest, clock);
+    const account = accountOfCard(store.read, digest);
     const answer = await ask(card, digest);
     const decided = !answer.ok && ['CLERK_CARD_UNKNOWN', 'CLERK_CLOSED'].includes(answer.failure.code);
     store.transaction((tx) => {
       if (answer.ok) return clearAttempts(tx, attempt);
       if (!decided) uncountAttempt(tx, attempt);
-      const actor = before.ok ? before.value.clerk.account : 'station';
-      const facts = { by: 'card', code: answer.failure.code, known: before.ok };
-      appendAudit(tx, { actor, action: 'sign-in-refused', caseId: null, facts }, deps);
+      const facts = { by: 'card', code: answer.failure.code, known: account !== null };
+      appendAudit(tx, { actor: account ?? 'station', action: 'sign-in-refused', caseId: null, facts }, deps);
     });
     return answer;
   }
@@ -117,7 +116,7 @@ export function createCardSignIn(deps: CaseworkDeps, ports: Ports): CardSignIn {
     async take(card) {
       if (!ports.isFree() || shown?.busy) return;
       const digest = knownDigest(store.read, 'card', card.number);
-      const known = digest !== null && isCardKnown(store.read, digest);
+      const known = digest !== null && accountOfCard(store.read, digest) !== null;
       if (!known && ports.isLocked()) return;
       if (!known && !shown?.awaited) return show({ failure: failure('CLERK_CARD_FIRST') });
       show({ busy: true });

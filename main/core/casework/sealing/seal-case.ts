@@ -10,7 +10,7 @@ import type { SealToken } from '../../../contract/ports/seal-token';
 import { appendAudit, auditPlace } from '../../audit';
 import { hallTime, maskNumber, sha256 } from '../../base';
 import { countForm, recordFigure, recordQuality } from '../../figures';
-import { submittedForm } from '../../form';
+import { signatureOn, submittedForm } from '../../form';
 import { enqueueParcel } from '../../outbox';
 import { encodeParcel } from '../../province';
 import { nextReceiptNumber, type ReceiptContent, saveReceipt, sealReceipt } from '../../receipt';
@@ -21,6 +21,7 @@ import type { CaseworkDeps } from '../deps';
 import { pledgeRegistration } from '../errands/errand-requests';
 import { makeErrand } from '../errands/errands';
 import { attachmentBytes } from '../form/attachments';
+import { decisionBasis } from './decision-basis';
 import { pledgeCheck } from './pledges';
 
 /** All receipts of this issue go to one service of the province; each stands for itself. */
@@ -55,6 +56,12 @@ function actorOf({ actor, evidence: role }: Grant): Pick<ReceiptContent, 'actor'
   return { actor: { role, name: actor.name, maskedNumber: maskNumber(actor.code) } };
 }
 
+/** The applicant's signature, where they signed what is sealed. */
+function signedContent(form: Form, { holder }: Grant): Pick<ReceiptContent, 'signed'> {
+  const signed = signatureOn(form, holder);
+  return signed ? { signed } : {};
+}
+
 function contentOf(
   deps: CaseworkDeps,
   request: SealRequest,
@@ -85,6 +92,7 @@ function contentOf(
     materials: form.materials,
     licences: grant.licences.filter((licence) => licence.verdict === 'passed'),
     fields: form.fields,
+    ...signedContent(form, grant),
     notes: NOTES,
     ...(request.standing && { standing: request.standing }),
   };
@@ -194,6 +202,7 @@ export async function sealCase(
           sha256: receipt.sha256,
           item: receipt.itemSeq,
           pledges: request.form.materials.filter((each) => each.settlement === 'pledge').length,
+          ...decisionBasis(tx, request, deps),
         };
         appendAudit(
           tx,

@@ -1,6 +1,10 @@
+import type { SignedForm } from '../../../contract/flow/form';
+import { hallTime } from '../../base';
 import type { ReceiptContent } from './content';
 import type { Flow } from './flow';
 import { HEADING_HEIGHT } from './flow';
+import { drawHand } from './handwriting';
+import { signedNote } from './pledge-annex';
 import { drawSeal, SEAL_RADIUS } from './seal-figure';
 import { BODY_WIDTH, baseline, INK, MARGIN, PAGE, type Sheet } from './sheet';
 import { chineseDay, handlingWord } from './words';
@@ -13,6 +17,8 @@ export interface SealPlace {
 }
 
 const SIZE = 10.5;
+const BLANK_DAY = '\u3000\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日';
+const HAND_WIDTH = 90;
 const NAME_LEADING = 16;
 
 /** Notes, the applicant's place to sign, the hall's seal over its name and day: one block that is not torn apart. */
@@ -21,6 +27,7 @@ export function drawClosing(flow: Flow, content: ReceiptContent): SealPlace {
     `办理依据：${content.item.legalBasis}`,
     `办理时限：${handlingWord(content.item.handlingDays)}。`,
     ...content.notes,
+    ...signedNote(content),
   ].map((text, index) => `${index + 1}. ${text}`);
   const block = blockHeight(flow, content);
   const heights = notes.map((note) => flow.paragraphHeight(note, { indent: 0 }));
@@ -49,7 +56,15 @@ function drawSignatures(flow: Flow, content: ReceiptContent): SealPlace {
   text(signHere, MARGIN.left, top + 54);
   const lineFrom = MARGIN.left + face.width(signHere, size);
   sheet.rule(lineFrom, top + 72, lineFrom + 92, top + 72, 0.6, INK.text);
-  text('日期：\u3000\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日', MARGIN.left, top + 90);
+  const { signed } = content;
+  if (signed)
+    drawHand(sheet, signed.signature, {
+      left: lineFrom,
+      top: top + 70 - handHeight(signed),
+      width: HAND_WIDTH,
+    });
+  const day = signed ? chineseDay(hallTime(signed.at).day) : BLANK_DAY;
+  text(`日期：${day}`, MARGIN.left, top + 90);
 
   const lines = nameLines(flow, content);
   const nameWidth = Math.max(...lines.map((line) => face.width(line, size)));
@@ -60,8 +75,8 @@ function drawSignatures(flow: Flow, content: ReceiptContent): SealPlace {
   }
   drawSeal(sheet, face, content.hall.name, centre);
   // The seal presses on the day, as an official document's does; between star and purpose the day stays readable.
-  const day = chineseDay(content.acceptedDay);
-  text(day, centre.x - face.width(day, size) / 2, centre.y + SEAL_RADIUS * 0.4 - 9);
+  const sealed = chineseDay(content.acceptedDay);
+  text(sealed, centre.x - face.width(sealed, size) / 2, centre.y + SEAL_RADIUS * 0.4 - 9);
   flow.y = top + blockHeight(flow, content);
   return {
     sheet,
@@ -73,6 +88,8 @@ function drawSignatures(flow: Flow, content: ReceiptContent): SealPlace {
     ],
   };
 }
+
+const handHeight = ({ signature }: SignedForm): number => (HAND_WIDTH * signature.ratio) / 1000;
 
 /** The hall's name above its seal, in the right half of the page. */
 function nameLines(flow: Flow, content: ReceiptContent): string[] {

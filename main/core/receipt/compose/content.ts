@@ -1,5 +1,5 @@
 import { regionName } from '../../../contract/catalogue/regions';
-import type { FormField, FormMaterial } from '../../../contract/flow/form';
+import type { FormField, FormMaterial, SignedForm } from '../../../contract/flow/form';
 import type { LicenceCopy } from '../../../contract/flow/grant';
 import type { ReceiptStanding } from '../../../contract/flow/provisional';
 import { dutyLines } from './duties';
@@ -26,6 +26,8 @@ export interface ReceiptContent {
   licences: readonly ReceiptLicence[];
   fields: readonly ReceiptField[];
   notes: readonly string[];
+  /** The applicant signed the form on screen (R75): drawn where they would sign by pen, with the digest of what they signed. */
+  signed?: SignedForm;
   /** What lets the applicant rate the service (R119); left out where nobody may. */
   evaluation?: { caseId: string; token: string };
   /** Of a receipt sealed while the province was away, and of the one that completes or ends it. */

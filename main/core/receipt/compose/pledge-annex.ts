@@ -1,24 +1,10 @@
-import {
-  LineCapStyle,
-  LineJoinStyle,
-  lineTo,
-  moveTo,
-  type PDFOperator,
-  popGraphicsState,
-  pushGraphicsState,
-  setLineCap,
-  setLineJoin,
-  setLineWidth,
-  setStrokingColor,
-  stroke,
-} from 'pdf-lib';
 import type { GivenPledge } from '../../../contract/flow/form';
-import type { Signature } from '../../../contract/flow/signature';
 import { hallTime } from '../../base';
 import { drawCode } from './code-figure';
 import type { ReceiptContent, ReceiptMaterial } from './content';
 import type { Flow } from './flow';
-import { BODY_WIDTH, baseline, INK, MARGIN, PAGE } from './sheet';
+import { drawHand } from './handwriting';
+import { BODY_WIDTH, baseline, MARGIN, PAGE } from './sheet';
 import { chineseDay } from './words';
 
 const HAND_WIDTH = 190;
@@ -45,7 +31,10 @@ export function drawPledges(flow: Flow, content: ReceiptContent): void {
     flow.ensure(handHeight + 84);
     for (const line of factsOf(content, pledge)) flow.paragraph(line, { indent: 0, size: 9.5 });
     flow.paragraph(pledge.method === 'signed' ? '承诺人手写签名：' : SPOKEN, { indent: 0 });
-    if (pledge.signature) drawHand(flow, pledge.signature, handHeight);
+    if (pledge.signature) {
+      drawHand(flow.sheet, pledge.signature, { left: MARGIN.left + 20, top: flow.y, width: HAND_WIDTH });
+      flow.y += handHeight + 6;
+    }
   }
 }
 
@@ -70,36 +59,9 @@ function written(at: number): { day: string; time: string } {
 const parts = (text: string): string[] =>
   text.split(/(?=[一二三四五六七八九]、)/).filter((part) => part !== '');
 
-/** The strokes as lines, as thick as the pen was pressed. */
-function drawHand(flow: Flow, { strokes }: Signature, height: number): void {
-  const left = MARGIN.left + 20;
-  const top = flow.y;
-  const place = ([x, y]: readonly number[]): [number, number] => [
-    left + ((x ?? 0) * HAND_WIDTH) / 1000,
-    PAGE.height - (top + ((y ?? 0) * HAND_WIDTH) / 1000),
-  ];
-  const lines = strokes.flatMap((points): PDFOperator[] =>
-    points.flatMap((point, index) => {
-      // A dot is a line of no length with a round end.
-      const from = points[Math.max(index - 1, 0)] ?? point;
-      if (index === 0 && points.length > 1) return [];
-      return [
-        setLineWidth(0.7 + (1.5 * point[3]) / 255),
-        moveTo(...place(from)),
-        lineTo(...place(point)),
-        stroke(),
-      ];
-    }),
-  );
-  flow.sheet.operators(
-    pushGraphicsState(),
-    setStrokingColor(INK.text),
-    setLineCap(LineCapStyle.Round),
-    setLineJoin(LineJoinStyle.Round),
-    ...lines,
-    popGraphicsState(),
-  );
-  flow.y += height + 6;
+/** What was signed, so that it can be told later whether it was this. */
+export function signedNote({ signed }: Pick<ReceiptContent, 'signed'>): string[] {
+  return signed ? [`申请人已在窗口电子签名，所签申请表的摘要（SHA-256）：${signed.sha256}`] : [];
 }
 
 /** The text of the code that lets the applicant, and nobody without it, rate the service: `MZE1.<case id>.<token>`. */
@@ -136,5 +98,6 @@ export function annexTexts(content: ReceiptContent): { field: string; text: stri
     text: `附件告知承诺书（）${SPOKEN}承诺人手写签名：${factsOf(content, pledge).join('')}`,
   }));
   const slip = content.evaluation ? EVALUATION_LINES(content.evaluation.token).join('') : '';
-  return [...pledges, { field: '评价码', text: slip }];
+  const signed = signedNote(content).map((text) => ({ field: '注意事项', text }));
+  return [...pledges, ...signed, { field: '评价码', text: slip }];
 }

@@ -224,6 +224,21 @@ describe('a card whose clerk has left', () => {
     expect(code(await at.session.signIn('01', SECRET))).toBe('CLERK_OFFLINE_UNKNOWN');
   });
 
+  it('takes the kept secret along, however long ago the card signed in', async () => {
+    const at = aSession();
+    await lay(at, aCard('01'));
+    at.session.signOut();
+    at.clock.pass(8 * DAYS);
+    value(await at.session.signIn('01', SECRET));
+    at.session.signOut();
+    at.province.closed.add('01');
+    await lay(at, aCard('01'));
+    expect(shown(at)).toBe('CLERK_CLOSED');
+    expect(at.trail().at(-1)).toMatchObject({ actor: '01', facts: { code: 'CLERK_CLOSED', known: true } });
+    at.province.up = false;
+    expect(code(await at.session.signIn('01', SECRET))).toBe('CLERK_OFFLINE_UNKNOWN');
+  });
+
   it('loses its rights at the next contact, though they never gave a secret here', async () => {
     const at = aSession();
     await lay(at, aCard('01'));

@@ -40,6 +40,20 @@ describe('the shipped catalogue', () => {
     }
   });
 
+  it('links each of the 500 items straight to licences, and each shared material of an item to the type that settles it', () => {
+    const items = catalogue.search('', 1000).filter(({ seq }) => seq < FIRST_THEME_SEQ);
+    expect(items).toHaveLength(500);
+    const unlinked = items.flatMap(({ seq }) => {
+      const definition = catalogue.definition(seq);
+      const materials = definition.ok ? definition.value.materials : [];
+      const asked = new Set(catalogue.wanted(seq).map(({ typeSeq }) => typeSeq));
+      const shared = materials.filter(({ settlement }) => settlement === 'sharing');
+      const isLinked = shared.every(({ typeSeq }) => typeSeq !== null && asked.has(typeSeq));
+      return asked.size > 0 && isLinked ? [] : [seq];
+    });
+    expect(unlinked).toEqual([]);
+  });
+
   it('asks only for elements that a field of the item uses', () => {
     expect(catalogue.wanted(236)).toEqual([
       { typeSeq: 1, elements: ['address', 'birthDay', 'name', 'number', 'sex'] },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { IssueEntry } from '../../../../main/contract/catalogue/issue-list';
+import { IssueEntry, IssueFacts } from '../../../../main/contract/catalogue/issue-list';
 import type { CatalogueEdition } from '../../../../main/contract/catalogue/types';
 import { checkEditions, loadCatalogue } from '../../../../main/core/catalogue';
 import { issueWord } from '../../../../main/core/catalogue/issue-list';
@@ -19,6 +19,16 @@ const standingOf = (list: IssueEntry[], facts: { issued?: string; regionCode?: s
   issueWord(list, { typeSeq: 1, issued: '', regionCode: '', ...facts }, TODAY).standing;
 
 describe('what the issue list says before anybody is asked (R23)', () => {
+  it.each([
+    ['', true],
+    ['1985', true],
+    ['2024-02-29', true],
+    ['2026-02-29', false],
+    ['2026-13-45', false],
+  ])('takes a year, or a day of the calendar: %s', (issued, isTaken) => {
+    expect(IssueFacts.safeParse({ typeSeq: 1, issued }).success).toBe(isTaken);
+  });
+
   it.each<[string, IssueEntry[], { issued?: string; regionCode?: string }, string]>([
     ['nothing of a type it does not name', [entry({ typeSeq: 33 })], {}, 'not-listed'],
     ['nothing of another province', [entry()], { regionCode: '320100' }, 'not-listed'],

@@ -36,10 +36,28 @@ describe('sources that contradict each other', () => {
     expect(fieldOf(form, 'address').conflict).toEqual({
       decided: null,
       candidates: [
-        { value: '样例路44号', source: expect.objectContaining({ typeSeq: 1, issuer: '样例市公安局' }) },
+        {
+          value: '样例路44号',
+          source: expect.objectContaining({ typeSeq: 1, issuer: '样例市公安局' }),
+          authoritative: true,
+        },
         { value: '新城路1号', source: expect.objectContaining({ typeSeq: 5, issuer: '样例市公安局户政处' }) },
       ],
     });
+  });
+
+  it('name the one source whose word it is by the catalogue, also where another stands in for it', () => {
+    const withoutFirst = fill(definition, {
+      grant: grant(household('新城路1号')),
+      credential: card({ address: '老城路9号' }),
+    });
+    const named = (of: Form) =>
+      fieldOf(of, 'address').conflict?.candidates.map(({ authoritative }) => authoritative ?? false);
+    expect([named(form), named(withoutFirst)]).toEqual([
+      [true, false],
+      [false, false],
+    ]);
+    expect(fieldOf(must(decide()), 'address')).not.toHaveProperty('authoritative');
   });
 
   it('keep the form from being submitted until somebody decides', () => {

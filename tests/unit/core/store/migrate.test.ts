@@ -23,7 +23,7 @@ const PINNED: Record<string, string> = {
   '0140-audit-digests': '178ae5aaee5bf8168d64e454932235d451c1889f3eceea7f2f3bd8fe191d552f',
   '0150-receipt-files': '2602f9cc97595e85d8378f8e0248788ee00b002a2b3364ce4c681ba99b0493bb',
   '0180-licence-quality': '67d03da92861a26feed3393df90c85323d1e975efd03f7326d04aace6b14231f',
-  '0190-reported-and-backfilled': '25c66cc3d6aa98ce1fbd56faab6f9e28b992d532db811ab3198cf237d7e53523',
+  '0190-reported-and-backfilled': '93385530d644f5b821ab44f5763aabdc059c059f940dad6b70a296a747a19e10',
 };
 
 const first = { number: 10, name: 'one', sql: 'CREATE TABLE one (a TEXT) STRICT;' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SettingsView } from '../../../../main/contract/calls/views';
+import { SettingsView } from '../../../../main/contract/calls/settings-view';
 import { writeFacts } from '../../../../renderer/stations/records/audit-facts';
 import { settingsProblem } from '../../../../renderer/stations/settings/settings-problem';
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ProvinceView, SettingsView, StationView } from '../../../../main/contract/calls/views';
+import { SettingsView } from '../../../../main/contract/calls/settings-view';
+import { ProvinceView, StationView } from '../../../../main/contract/calls/views';
 import { FAILURE_CODES } from '../../../../main/contract/failures/codes';
 import { FAILURE_WORDS } from '../../../../main/contract/failures/words.zh-CN';
 import { CardDocument, CodeFormat, CredentialWarning } from '../../../../main/contract/flow/credential';
