@@ -287,6 +287,7 @@ export function createCases(
     holder: createHolderDesk(deps, { open: () => open, gate, audit }),
     ...createFormDesk(deps, {
       ...{ open: () => open, revealed, change: changeForm, audit, withSecond: about.withSecond },
+      checkPledges: errands.checkPledges,
     }),
     waiting,
     takeWord: errands.take,
@@ -313,8 +314,10 @@ export function createCases(
     tellExpiry,
     restore() {
       open = loadOpenCase(store.read);
-      const { grant } = open ?? {};
-      if (grant) gate.open(grant);
+      if (!open?.grant) return;
+      gate.open(open.grant);
+      // What was asked when the core died was never answered.
+      void errands.checkPledges(open.id).catch(() => undefined);
     },
     refresh() {
       if (open) deps.emit('case', view());

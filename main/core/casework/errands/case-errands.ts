@@ -30,6 +30,8 @@ export interface CaseErrandPorts extends Pick<OpenCase, 'open' | 'become' | 'def
 }
 
 /** States in which the form of the open case may change under the clerk's hands. */
+/** Before the credit platform is asked again that gave no answer. */
+const RECHECK_MS = 15_000;
 const CHANGEABLE = ['ReviewingLicences', 'ReviewingForm'];
 
 export interface CaseErrands {
@@ -61,6 +63,7 @@ export interface CaseErrands {
 /** What the open case and those that wait ask of others, and what becomes of the answers. */
 export function createCaseErrands(deps: CaseworkDeps, ports: CaseErrandPorts): CaseErrands {
   const { store, clock, ids } = deps;
+  const checksAhead = new Set<string>();
 
   function draftsOf(
     file: CaseFile,
@@ -216,13 +219,25 @@ export function createCaseErrands(deps: CaseworkDeps, ports: CaseErrandPorts): C
     void checked(caseId).catch(() => undefined);
   }
 
+  /** The line broke or the platform was away: as long as the case is worked at, it is asked until it has answered. */
+  function checkLater(caseId: string): void {
+    if (checksAhead.has(caseId)) return;
+    checksAhead.add(caseId);
+    clock.after(RECHECK_MS, () => {
+      checksAhead.delete(caseId);
+      void checked(caseId).catch(() => undefined);
+    });
+  }
+
   async function checked(caseId: string): Promise<Result<null>> {
     const file = changeable(caseId);
     if (!file?.grant || !file.form) return { ok: true, value: null };
     const keys = file.form.materials
       .filter(({ settlement }) => settlement === 'pledge')
       .map(({ key }) => key);
+    if (keys.length === 0) return { ok: true, value: null };
     const answer = await checkPledges(deps, file, file.grant, keys);
+    if (!answer.ok && answer.failure.retry === 'automatic') checkLater(caseId);
     const now = changeable(caseId);
     const definition = now && ports.definitionOf(now);
     if (!now?.form || !definition?.ok) return answer;

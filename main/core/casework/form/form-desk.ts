@@ -49,6 +49,8 @@ export interface FormDesk {
 export interface FormDeskPorts extends Pick<OpenCase, 'open' | 'audit'> {
   /** Keys of fields whose values are shown whole. */
   revealed: Set<string>;
+  /** Asks the credit platform about every pledge of the case that it has not answered yet. */
+  checkPledges: (caseId: string) => Promise<unknown>;
   /** Uses up a second person's word where the act needs one here. CLERK_SECOND_NEEDED. */
   withSecond: (act: SecondPersonAct) => Result<null>;
   /** Refuses in the wrong state; else writes the changed form, with the audit line, before showing it. */
@@ -154,7 +156,12 @@ export function createFormDesk(deps: CaseworkDeps, ports: FormDeskPorts): FormDe
     pledge(key, agreed, signature) {
       const file = ports.open();
       const allowed = agreed && file ? mayPledge(deps.store.read, file, key) : null;
-      if (allowed && !allowed.ok) return allowed;
+      if (file && allowed && !allowed.ok) {
+        // The question may have been lost with a crash or on a broken line: asked again, so that the next press finds its answer.
+        if (allowed.failure.code === 'PLEDGE_UNCHECKED')
+          void ports.checkPledges(file.id).catch(() => undefined);
+        return allowed;
+      }
       const holder = (file?.grant ?? file?.provisional)?.holder ?? { name: '', code: '' };
       const by = { edition: file?.edition ?? '', holder: { name: holder.name, code: holder.code } };
       const at = clock.now();
