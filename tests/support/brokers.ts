@@ -13,6 +13,13 @@ const program = PROGRAMS.find((path) => existsSync(path));
 export const brokersMissing =
   program === undefined ? 'NATS is not installed (Debian package nats-server)' : null;
 
+/** PEM. */
+export interface BrokerTls {
+  ca: string;
+  cert: string;
+  key: string;
+}
+
 export interface Brokers {
   servers: string[];
   /** SIGKILL; its data stays. */
@@ -21,8 +28,15 @@ export interface Brokers {
   stop(): Promise<void>;
 }
 
-/** Resolves when streams can be made, with all brokers there. */
-export async function startBrokers(dir: string, count: 1 | 3): Promise<Brokers> {
+/**
+ * Resolves when streams can be made, with all brokers there. `tls`: only who has a certificate of that root gets in; `own` is
+ * the brokers', `ours` that of whoever asks here.
+ */
+export async function startBrokers(
+  dir: string,
+  count: 1 | 3,
+  tls?: { own: BrokerTls; ours: BrokerTls },
+): Promise<Brokers> {
   if (program === undefined) throw new Error(brokersMissing ?? '');
   const ports = await freePorts(2 * count);
   const clients = ports.slice(0, count);
@@ -40,6 +54,7 @@ max_payload: 32MB
 max_pending: 128MB
 jetstream { store_dir: ${JSON.stringify(join(dir, `broker-${index}`))} }
 ${count > 1 ? cluster : ''}
+${tls ? secureLines(dir, tls.own) : ''}
 `,
     );
     running[index] = spawn(program ?? '', ['-c', path], { stdio: 'ignore' });
@@ -59,12 +74,18 @@ ${count > 1 ? cluster : ''}
     await Promise.all(running.map((_broker, index) => end(index, 'SIGKILL')));
   };
   try {
-    await ready(servers, count);
+    await ready(servers, count, tls?.ours);
   } catch (error) {
     await stop();
     throw error;
   }
   return { servers, kill: (index) => end(index, 'SIGKILL'), restart: start, stop };
+}
+
+function secureLines(dir: string, tls: BrokerTls): string {
+  for (const [name, text] of Object.entries(tls)) writeFileSync(join(dir, `${name}.pem`), text);
+  const at = (name: string) => JSON.stringify(join(dir, `${name}.pem`));
+  return `tls { cert_file: ${at('cert')}, key_file: ${at('key')}, ca_file: ${at('ca')}, verify: true }`;
 }
 
 async function freePorts(count: number): Promise<number[]> {
@@ -84,10 +105,10 @@ async function freePorts(count: number): Promise<number[]> {
 }
 
 /** A stream with as many replicas as there are brokers can only be made once they all know each other. */
-async function ready(servers: string[], replicas: number): Promise<void> {
+async function ready(servers: string[], replicas: number, tls?: BrokerTls): Promise<void> {
   for (let left = 200; ; left -= 1) {
     try {
-      const connection = await connect({ servers, timeout: 1_000, reconnect: false });
+      const connection = await connect({ servers, timeout: 1_000, reconnect: false, ...(tls && { tls }) });
       try {
         const { streams } = await jetstreamManager(connection, { checkAPI: false });
         await streams.add({ name: 'PROBE', subjects: ['probe'], num_replicas: replicas });
