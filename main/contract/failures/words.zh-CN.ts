@@ -278,7 +278,10 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
     what: '信用核查结果为不适用告知承诺',
     remedy: '请改用部门核验或收取纸质材料，申请人可向信用主管部门查询原因',
   },
-  PLEDGE_UNCHECKED: { what: '信用核查尚无结果，暂不能承诺', remedy: '正在再次核查，请稍后再试，也可以先办理其他材料' },
+  PLEDGE_UNCHECKED: {
+    what: '信用核查尚无结果，暂不能承诺',
+    remedy: '正在再次核查，请稍后再试，也可以先办理其他材料',
+  },
   OBJECTION_NOT_LICENSED: { what: '该项不是来自电子证照，不能提出异议', remedy: '请直接更正并写明原因' },
   OBJECTION_OPEN: { what: '该项的异议正在处理', remedy: '请等待发证部门答复' },
   ERRAND_UNKNOWN: { what: '没有这项待办，或它不能重办', remedy: '请刷新待办查看现状' },
