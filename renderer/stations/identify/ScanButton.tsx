@@ -14,7 +14,7 @@ export function ScanButton({ devices, size }: { devices: readonly DeviceView[]; 
   if (!scanner) return null;
   return (
     <>
-      <Button size={size} icon={<Icon name="scan" />} onClick={scan}>
+      <Button size={size} icon={<Icon name="scan" />} aria-busy={errand.busy} onClick={scan}>
         {SCANNER.trigger}
         <Key name={KEYS.scan} />
       </Button>
