@@ -29,7 +29,11 @@ try {
       name: 'core',
       kind: 'node',
       outDir: '',
-      entries: { form: 'main/core/form/index.ts', base: 'main/core/base/index.ts' },
+      entries: {
+        form: 'main/core/form/index.ts',
+        base: 'main/core/base/index.ts',
+        grant: 'main/contract/flow/grant.ts',
+      },
       sources: [],
       format: 'esm',
       target: 'node22',
@@ -39,7 +43,9 @@ try {
   );
   const { prefillForm, maskForm, savingsOf } = await built('form');
   const { systemIds } = await built('base');
-  const grant = inventedGrant();
+  const { LicenceCopy } = await built('grant');
+  // As a stored case is read: what an older copy lacks has its default.
+  const grant = inventedGrant((/** @type {unknown} */ copy) => LicenceCopy.parse(copy));
   const about = {
     definition: inventedDefinition(),
     credential: {
@@ -139,7 +145,8 @@ function inventedDefinition() {
   };
 }
 
-function inventedGrant() {
+/** @param {(copy: unknown) => unknown} asCopy */
+function inventedGrant(asCopy) {
   const licences = Array.from({ length: LICENCES }, (_, licence) => {
     const elements = Array.from({ length: FIELDS }, (__, at) => at)
       .filter((at) => at % LICENCES === licence || (at + 1) % LICENCES === licence)
@@ -148,7 +155,7 @@ function inventedGrant() {
         const contradicts = at % 6 === 0 && at % LICENCES !== licence;
         return [`element${at}`, contradicts ? `${value}甲` : value];
       });
-    return {
+    return asCopy({
       licenceId: `L-${licence + 1}`,
       typeSeq: licence + 1,
       name: `证照${licence + 1}`,
@@ -161,7 +168,7 @@ function inventedGrant() {
       sha256: '0'.repeat(64),
       checks: [],
       verdict: 'passed',
-    };
+    });
   });
   const holder = { kind: 'person', name: '周明远', code: '37019919530412981X', codeType: '111' };
   return { id: 'g', credentialId: 'c', caseId: 'f', itemSeq: 1, holder, grantedAt: AT, licences, gaps: [] };
