@@ -317,7 +317,9 @@ export function createCases(
       if (!open?.grant) return;
       gate.open(open.grant);
       // What was asked when the core died was never answered.
-      void errands.checkPledges(open.id).catch(() => undefined);
+      const { pledges } = view() ?? {};
+      if (Object.values(pledges ?? {}).includes('unchecked'))
+        void errands.checkPledges(open.id).catch(() => undefined);
     },
     refresh() {
       if (open) deps.emit('case', view());
