@@ -1,4 +1,9 @@
-/** How one operation of the province is written down: everything the server, the client and the description need. */
+/**
+ * How one operation of the province is written down: everything the server, the client and the description need.
+ * What a window made (a grant, a consent, a verification, an objection, a pledge, a backfill, a case) is answered by its
+ * reference to that window alone: hall and number as enrolled, whichever machine stands there by now. To any other it is the
+ * `…_UNKNOWN` of a reference that never was. Queue tickets say nothing of a holder and are answered to any client.
+ */
 import type { z } from 'zod';
 import type { RefusalCode } from './refusals';
 

@@ -99,7 +99,16 @@ export const AccessLogAnswer = z.object({
  */
 export const AuditHeadsAnswer = z.object({
   windowNo: z.string(),
-  heads: z.array(z.object({ seq: z.number().int().positive(), head: Sha256 })),
+  heads: z.array(
+    z.object({
+      seq: z.number().int().positive(),
+      head: Sha256,
+      /** The receipt it came with, its document number, when it was sealed by the window's clock, and taken in by the province's. */
+      receipt: z
+        .object({ id: Id, number: z.string().min(1), sealedAt: Instant, receivedAt: Instant })
+        .optional(),
+    }),
+  ),
 });
 
 /** When in life an item comes up (R107). */

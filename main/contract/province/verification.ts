@@ -81,8 +81,8 @@ export const VerificationScores = z.object({
 });
 
 /**
- * What happened since the caller looked last. Cursors rise and have gaps. In secure mode a client sees only what it
- * asked for itself; `windowNo` narrows to one window. Reading does not remove anything: acknowledging does.
+ * What happened since the caller looked last. Cursors rise and have gaps. In secure mode a client sees only what its own
+ * window asked for; `windowNo` narrows to one window. Reading does not remove anything: acknowledging does.
  */
 export const CallbackKind = z.enum([
   'consent-decided',

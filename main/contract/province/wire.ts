@@ -187,7 +187,8 @@ export const Addressee = z.object({
 
 /**
  * PUT /v1/receipts/{receiptId}: takes in a case with its sealed receipt. The path id is the idempotency key:
- * first time 201, again with the same sha256 200 and `duplicate: true`, with another sha256 409 RECEIPT_CONFLICT.
+ * first time 201, again with the same contents from the same hall 200 and `duplicate: true`, else 409 RECEIPT_CONFLICT.
+ * Bodies come as they are: packed ones are refused.
  */
 export const ReceiptParcel = z.object({
   receiptId: Id,
