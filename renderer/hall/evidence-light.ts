@@ -3,7 +3,7 @@
  * Kept outside React's tree so that only what changes its light is drawn again.
  */
 import { createContext, use, useSyncExternalStore } from 'react';
-import type { FieldSource } from '../../main/contract/flow/form';
+import { type FieldSource, isVouched } from '../../main/contract/flow/form';
 
 export interface Pointed {
   /** What a field and its card have in common, see `evidenceKey`. */
@@ -38,7 +38,7 @@ export function createEvidenceLight(): EvidenceLight {
 
 /** What a field and its card have in common; null where there is no card (typed at the window). */
 export function evidenceKey(source: FieldSource | null): string | null {
-  if (!source || source.from === 'clerk') return null;
+  if (!isVouched(source)) return null;
   return source.from === 'licence' ? `licence:${source.licenceId}` : source.from;
 }
 

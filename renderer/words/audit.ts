@@ -27,6 +27,7 @@ export const AUDIT_ACTION: Readonly<Record<string, string>> = {
   'access-log-shown': '向申请人出示查询记录',
   'permits-shown': '列出企业名下许可',
   'ticket-called': '叫号',
+  'ticket-passed-over': '过号',
   'code-confirmed': '亮码核验',
   'holder-file-shown': '查看申请人档案',
   'asked-before': '表单索要此前已报的信息',
@@ -40,6 +41,7 @@ export const AUDIT_ACTION: Readonly<Record<string, string>> = {
   'errand-made': '提出待办',
   'errand-answered': '部门答复',
   'errand-failed': '待办未办成',
+  'errand-retried': '重试待办',
   'case-waits': '转入等待核验',
   'case-resumed': '继续办理',
   'paper-accepted': '改收纸质材料',
@@ -66,6 +68,13 @@ export const AUDIT_ACTION: Readonly<Record<string, string>> = {
   'rates-exported': '导出指标',
   'backup-written': '备份数据',
   'store-restored': '由备份恢复',
+  'recovery-key-made': '生成恢复密钥',
+  'store-opened-by-recovery': '用恢复密钥打开本机数据',
+  'vault-changed': '改换数据密钥的保管方式',
+  'key-change-asked': '安排更换数据密钥',
+  'key-change-withdrawn': '撤回更换数据密钥',
+  'key-changed': '更换数据密钥',
+  'store-log-lost': '上次运行的部分记录可能缺失',
 };
 
 export const RECEIPT_CHECK: Readonly<Record<string, string>> = {
@@ -97,6 +106,10 @@ export const AUDIT_FACT = {
   corrected: (count: number) => `人工更正 ${count} 处`,
   second: (account: string) => `第二人 ${account}`,
   printed: '打印',
+  backup: (name: string) => `备份 ${name}`,
+  firstNumber: (number: string) => `其后文号自 ${number} 起`,
+  until: (day: string) => `证书有效至 ${day}`,
+  lost: (count: number) => `省平台有而本机没有的文书 ${count} 份`,
   all: (said: readonly string[]) => said.join('，'),
   copies: (count: number) => `${count} 份`,
   /** Enough of it to see that two lines are about the same person. */

@@ -138,10 +138,11 @@ export const NEXT_ITEMS = {
   because: (reason: string, data: string) => `${reason}，依据：${data}`,
   begin: '申请人同意，接着办理',
   event: { birth: '出生', school: '入学', work: '就业', retirement: '退休' },
-  confirm: '确认享受',
+  confirm: '申请人确认享受',
   confirmTitle: '免申即享',
   confirmText: '申请人确认后即可享受，不需要另行申请。',
-  confirmed: (ref: string) => `已确认，登记号 ${ref}`,
+  confirmed: '已确认享受',
+  ref: '登记号',
 } as const;
 
 export const ACCESS_LOG = {

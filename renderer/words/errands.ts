@@ -7,7 +7,7 @@ export const ERRANDS = {
   loading: '正在读取待办',
   drain: '立即查询答复',
   draining: '正在查询',
-  tabs: { waiting: '等待核验的业务', errands: '办理事项', scores: '部门答复情况' },
+  tabs: { waiting: '等待核验的业务', errands: '核验与异议', scores: '部门答复情况' },
   count: (count: number) => `${count} 件`,
   counts: { waiting: '等待中', ready: '可继续办理', open: '待答复', overdue: '已超期', failed: '未办成' },
   waiting: {
@@ -36,11 +36,16 @@ export const ERRANDS = {
       asked: '送出',
       due: '期限',
       state: '情况',
+      action: '操作',
     },
     none: '没有待办事项',
     noneHint: '向部门提出的核验、异议和承诺核查在这里逐项列出。',
     notSent: '等待送出',
+    refused: '未送出',
+    toCheck: '待核查',
     attempts: (count: number) => `，已试 ${count} 次`,
+    retry: '重试',
+    retryFor: (label: string) => `重新送出：${label}`,
   },
   scores: {
     columns: {

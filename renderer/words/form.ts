@@ -5,6 +5,7 @@ export const SOURCE_NAME = {
   'id-card': '申请人证件',
   holder: '省平台登记',
   'earlier-case': '此前已报',
+  preset: '默认选项',
   clerk: '窗口填写',
 } as const;
 

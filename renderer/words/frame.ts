@@ -77,6 +77,7 @@ export const FOOT = {
   queueParked: (count: number) => `搁置 ${count}，请处理`,
   lock: '锁定',
   offline: '离线登录',
+  offlineFor: (why: string) => `离线登录：${why}`,
   keys: '按键',
   training: '训练设备',
   none: '未配置',

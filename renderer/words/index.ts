@@ -5,6 +5,7 @@
 export * from './audit';
 export * from './codes';
 export * from './consent';
+export * from './data-key';
 export * from './desk';
 export * from './errands';
 export * from './form';

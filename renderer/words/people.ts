@@ -31,11 +31,13 @@ export const SECOND_ACT: Readonly<Record<SecondPersonAct, string>> = {
 
 export const SECOND = {
   title: '请第二人确认',
-  text: (act: string) => `“${act}”需要两人在场。请另一位工作人员在此登录，仅确认这一次，双方均记录在案。`,
+  text: (act: string) =>
+    `“${act}”需要两人在场，其中一位须是值班主管。请另一位工作人员在此登录，仅确认这一次，双方均记录在案。`,
   account: '第二人工号',
   secret: '第二人口令',
   accountMissing: '请输入第二人工号',
   secretMissing: '请输入第二人口令',
+  training: '训练时由谁确认',
   confirm: '确认',
 } as const;
 
@@ -69,8 +71,8 @@ export const RECORDS = {
     holder: '证件号码',
     actor: '操作人',
     type: '证照类型',
-    from: '起',
-    to: '止',
+    from: '起始日期',
+    to: '截止日期',
   },
   dayWrong: '请填写八位日期',
   holderWrong: '请填写完整的证件号码或统一社会信用代码',
@@ -86,6 +88,15 @@ export const RECORDS = {
   provinceAgrees: (count: number) =>
     count === 0 ? '省平台尚未留存本窗口的核对点' : `与省平台留存的 ${count} 处核对一致`,
   provinceAway: '未能与省平台核对，请在网络恢复后再校验一次',
+  restoredAt: (at: string, signed: boolean) =>
+    signed ? `${at} 由备份恢复` : `${at} 由备份恢复，尚未由印章签名`,
+  logLostAt: (at: string, signed: boolean) =>
+    `${at} 上次运行的部分记录可能缺失${signed ? '' : '，尚未由印章签名'}`,
+  onlyProvince: (count: number) => `省平台有而本机没有的文书 ${count} 份`,
+  onlyProvinceList: '省平台有而本机没有的文书',
+  onlyProvinceHint:
+    '这些文书在省平台有据可查，本机的记录中没有。由备份恢复过的窗口，通常是备份之后、恢复之前出具的；否则请报告信息安全人员。',
+  onlyProvinceColumns: { number: '文书编号', sealedAt: '出件时间' },
   deletions: (all: number, signed: number) => `销毁记录 ${all} 条，其中 ${signed} 条已由印章签名`,
   loading: '正在读取操作记录',
   slip: { at: '时间', clerk: '经办工号', what: '操作', subject: '对象', fields: '项目' },

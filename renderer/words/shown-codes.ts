@@ -11,6 +11,12 @@ export const CALLING = {
     `已叫 ${number} 号，身份和所选事项已带来。请申请人到窗口后取证；没有来的，放弃本件再叫下一号。`,
   hintItem: (number: string) => `已叫 ${number} 号，取号时没有选事项，请问明后选定。`,
   label: (number: string) => `${number} 号`,
+  goOn: (number: string) => `接着办 ${number} 号`,
+  passOver: '过号',
+  passedOver: (number: string) => `${number} 号已过号`,
+  standing: (number: string) => `已叫 ${number} 号，还没有开始办理`,
+  hintStanding: (number: string) =>
+    `已叫 ${number} 号，还没有开始办理。申请人到窗口后按“接着办”；没有来的，按“过号”再叫下一号。`,
 } as const;
 
 export const CONFIRM = {

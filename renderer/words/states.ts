@@ -110,6 +110,7 @@ export const FIELD_SOURCE: Words<FieldSource['from']> = {
   'id-card': '证件',
   holder: '登记',
   'earlier-case': '此前已报',
+  preset: '默认',
   clerk: '窗口',
 };
 

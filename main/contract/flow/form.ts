@@ -41,9 +41,17 @@ export const FieldSource = z.discriminatedUnion('from', [
     number: z.string(),
     at: Instant,
   }),
+  /** What the definition starts the field with; nobody has touched it. */
+  z.object({ from: z.literal('preset'), at: Instant }),
   z.object({ from: z.literal('clerk'), at: Instant }),
 ]);
 export type FieldSource = z.infer<typeof FieldSource>;
+
+/** Sources that vouch for a value: neither typed at the window nor what the definition starts the field with. */
+export type VouchedSource = Exclude<FieldSource, { from: 'clerk' | 'preset' }>;
+export function isVouched(source: FieldSource | null | undefined): source is VouchedSource {
+  return source != null && source.from !== 'clerk' && source.from !== 'preset';
+}
 
 export const FieldProblem = z.object({
   code: z.enum([

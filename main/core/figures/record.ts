@@ -1,5 +1,5 @@
 import type { ItemDefinition } from '../../contract/catalogue/types';
-import type { Form } from '../../contract/flow/form';
+import { type Form, isVouched } from '../../contract/flow/form';
 import type { SqlTx } from '../../contract/ports/database';
 
 export interface FormCounts {
@@ -59,7 +59,7 @@ export function countForm(form: Form | null, definition: ItemDefinition | null):
     materials.filter((material) => material.settled && material.settlement === way).length;
   return {
     fields: fields.length,
-    fieldsShared: fields.filter((field) => field.source !== null && field.source.from !== 'clerk').length,
+    fieldsShared: fields.filter((field) => isVouched(field.source)).length,
     fieldsCorrected: fields.filter((field) => field.deviation !== null).length,
     fieldsReported: askedAgain + fields.filter((field) => field.source?.from === 'earlier-case').length,
     fieldsAskedAgain: askedAgain,

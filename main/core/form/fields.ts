@@ -2,7 +2,7 @@ import type { FormField } from '../../contract/flow/form';
 import type { FieldPart } from './parts';
 
 /**
- * A field nothing has filled yet. What it merely starts with stands on the window's own word, like anything a clerk types.
+ * A field nothing has filled yet. What it merely starts with is said to be that: nobody has typed it or vouched for it.
  */
 export function blankField({ key, group, definition }: FieldPart, at: number): FormField {
   return {
@@ -13,7 +13,7 @@ export function blankField({ key, group, definition }: FieldPart, at: number): F
     required: definition.required,
     options: definition.options,
     value: definition.preset,
-    source: definition.preset === '' ? null : { from: 'clerk', at },
+    source: definition.preset === '' ? null : { from: 'preset', at },
     locked: false,
     problem: null,
     hidden: false,

@@ -1,5 +1,11 @@
 import type { Condition, FieldDefinition, ItemDefinition } from '../../contract/catalogue/types';
-import type { Form, FormField, FormTable } from '../../contract/flow/form';
+import {
+  type Form,
+  type FormField,
+  type FormTable,
+  isVouched,
+  type VouchedSource,
+} from '../../contract/flow/form';
 
 /** One field of a form as it is defined, with the place it has there. */
 export interface FieldPart {
@@ -71,8 +77,6 @@ export function hiddenParts(
 }
 
 /** Is the value there on the word of a licence, a card or the province? */
-export function isSourced(
-  field: Pick<FormField, 'source'>,
-): field is { source: NonNullable<FormField['source']> } {
-  return field.source !== null && field.source.from !== 'clerk';
+export function isSourced(field: Pick<FormField, 'source'>): field is { source: VouchedSource } {
+  return isVouched(field.source);
 }

@@ -1,4 +1,4 @@
-import type { Form, Settlement } from '../../contract/flow/form';
+import { type Form, isVouched, type Settlement } from '../../contract/flow/form';
 
 const HOW: Record<Exclude<Settlement, 'paper'>, string> = {
   cancelled: '依法取消',
@@ -21,7 +21,7 @@ export function savingsOf(form: Form): {
   );
   return {
     materials,
-    fieldsFilled: fields.filter((field) => field.source !== null && field.source.from !== 'clerk').length,
+    fieldsFilled: fields.filter((field) => isVouched(field.source)).length,
     fieldsTotal: fields.length,
   };
 }

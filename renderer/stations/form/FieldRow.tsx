@@ -15,6 +15,7 @@ const LOOK: Record<FieldState, { tone: Tone; icon: IconName }> = {
   'id-card': { tone: 'verified', icon: 'card' },
   holder: { tone: 'verified', icon: 'user' },
   'earlier-case': { tone: 'verified', icon: 'queue' },
+  preset: { tone: 'plain', icon: 'edit' },
   clerk: { tone: 'action', icon: 'edit' },
   corrected: { tone: 'attention', icon: 'edit' },
   missing: { tone: 'attention', icon: 'missing' },

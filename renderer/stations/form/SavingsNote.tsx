@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Savings } from '../../../main/contract/calls';
-import type { FormField } from '../../../main/contract/flow/form';
+import { type FormField, isVouched } from '../../../main/contract/flow/form';
 import { Icon } from '../../parts';
 import { FIELD_SOURCE, FORM } from '../../words';
 
@@ -56,7 +56,7 @@ export function SavingsNote({ savings, fields }: { savings: Savings; fields: rea
 function countSources(fields: readonly FormField[]): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();
   for (const { source } of fields) {
-    if (!source || source.from === 'clerk') continue;
+    if (!isVouched(source)) continue;
     const name = source.from === 'licence' ? source.name : FIELD_SOURCE[source.from];
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }

@@ -1,5 +1,5 @@
 import type { ItemDefinition } from '../../../contract/catalogue/types';
-import type { FieldSource, Form, FormField, FormMaterial } from '../../../contract/flow/form';
+import { type Form, type FormField, type FormMaterial, isVouched } from '../../../contract/flow/form';
 import type { LicenceGap } from '../../../contract/flow/grant';
 import type { Difference } from '../../../contract/flow/provisional';
 
@@ -11,19 +11,16 @@ interface Comparison {
   confirmed: number;
 }
 
-const isSourced = (source: FieldSource | null): source is FieldSource =>
-  source !== null && source.from !== 'clerk';
-
 /** Every value a source has for the field now, the catalogue's first choice on top. */
 function offersOf(now: FormField): Difference['offers'] {
   if (now.conflict) return now.conflict.candidates.map(({ value, source }) => ({ value, source }));
-  return isSourced(now.source) && now.value !== '' ? [{ value: now.value, source: now.source }] : [];
+  return isVouched(now.source) && now.value !== '' ? [{ value: now.value, source: now.source }] : [];
 }
 
 /** What the clerk had corrected on the card's word stands, as long as the source says the same as then. */
 function sameCorrection(typed: FormField, now: FormField): FormField | null {
   const { deviation } = typed;
-  if (!deviation || now.conflict || !isSourced(now.source) || deviation.former.value !== now.value)
+  if (!deviation || now.conflict || !isVouched(now.source) || deviation.former.value !== now.value)
     return null;
   return { ...typed, deviation: { ...deviation, former: { value: now.value, source: now.source } } };
 }

@@ -1,5 +1,5 @@
 import { regionName } from '../../../contract/catalogue/regions';
-import type { FormField, FormMaterial, SignedForm } from '../../../contract/flow/form';
+import { type FormField, type FormMaterial, isVouched, type SignedForm } from '../../../contract/flow/form';
 import type { LicenceCopy } from '../../../contract/flow/grant';
 import type { ReceiptStanding } from '../../../contract/flow/provisional';
 import { dutyLines } from './duties';
@@ -13,6 +13,8 @@ export interface ReceiptContent {
   /** Marks every page 训练件 不具法律效力. */
   training: boolean;
   hall: { name: string; windowNo: string; clerkName: string };
+  /** The newest line of the window's record of operations when this was made: whoever has the receipt can show that it is gone. */
+  auditPlace: { seq: number; head: string };
   item: { seq: number; name: string; department: string; legalBasis: string; handlingDays: number };
   /** `maskedNumber` as it may be printed (R52). */
   applicant: { kind: 'person' | 'enterprise'; name: string; maskedNumber: string };
@@ -49,8 +51,11 @@ export type ReceiptMaterial = Pick<
 > & { pledge?: FormMaterial['pledge'] };
 export type ReceiptLicence = Pick<
   LicenceCopy,
-  'licenceId' | 'name' | 'issuer' | 'number' | 'validTo' | 'duties' | 'issuedIn'
->;
+  'licenceId' | 'name' | 'issuer' | 'validTo' | 'duties' | 'issuedIn'
+> & {
+  /** As the screen shows it until somebody asks to see more: nothing else of the number comes here. */
+  maskedNumber: string;
+};
 export type ReceiptField = Pick<
   FormField,
   'label' | 'group' | 'type' | 'options' | 'value' | 'source' | 'classification' | 'deviation'
@@ -62,9 +67,7 @@ export function countSavings(content: Pick<ReceiptContent, 'materials' | 'fields
   fields: number;
 } {
   const spared = content.materials.filter((each) => each.settled && each.settlement !== 'paper');
-  const filled = content.fields.filter(
-    (each) => each.value !== '' && each.source !== null && each.source.from !== 'clerk',
-  );
+  const filled = content.fields.filter((each) => each.value !== '' && isVouched(each.source));
   return { materials: spared.length, fields: filled.length };
 }
 
@@ -87,7 +90,10 @@ export function contentTexts(content: ReceiptContent): { field: string; text: st
       field: '申请材料',
       text: each.name + each.licenceName + each.basis + each.pledgeText,
     })),
-    ...content.licences.map((each) => ({ field: '电子证照', text: each.name + each.issuer + each.number })),
+    ...content.licences.map((each) => ({
+      field: '电子证照',
+      text: each.name + each.issuer + each.maskedNumber,
+    })),
     { field: '责任单位', text: dutyLines(content.licences).join('') },
     ...content.fields.map((each) => ({
       field: each.label,

@@ -44,6 +44,8 @@ export function sourceWord(source: FormField['source']): string {
       return '省电子证照系统';
     case 'earlier-case':
       return '此前已报';
+    case 'preset':
+      return '默认选项';
     case 'clerk':
       return '窗口录入';
     case undefined:
@@ -69,9 +71,9 @@ export function valueWord(field: ReceiptField): string {
   return printedValue(field);
 }
 
-/** A licence's number, middle hidden; how long the hidden part is says nothing and only breaks the column. */
-export function licenceNumberWord(licence: ReceiptLicence): string {
-  return licence.number === '' ? '—' : maskNumber(licence.number).replace(/\*{8,}/, '********');
+/** A licence's number; how long the hidden part is says nothing and only breaks the column. */
+export function licenceNumberWord({ maskedNumber }: ReceiptLicence): string {
+  return maskedNumber === '' ? '—' : maskedNumber.replace(/\*{8,}/, '********');
 }
 
 export function validityWord(licence: ReceiptLicence): string {

@@ -103,7 +103,7 @@ describe.each(definitions.map((definition) => [definition.seq, definition] as co
           const field = showing.form.fields[at];
           const label = `${showing.who} ${each.key}`;
           if (word === undefined) {
-            const source = each.preset === '' ? null : { from: 'clerk' };
+            const source = each.preset === '' ? null : { from: 'preset' };
             expect(field, label).toMatchObject({ value: each.preset, source, locked: false });
             continue;
           }

@@ -70,12 +70,12 @@ describe('each origin', () => {
     expect(fieldOf(fill(definition), 'own')).toMatchObject({ value: '', source: null, locked: false });
   });
 
-  it('starts from the preset where nothing fills the field, on the window’s own word and open to change', () => {
+  it('starts from the preset where nothing fills the field, as what it is, a default that nobody vouches for, open to change', () => {
     const options = [{ value: 'a', label: '甲' }];
     const definition = item([field('kind', { type: 'enum', required: true, preset: 'a', options })]);
     expect(fieldOf(fill(definition), 'kind')).toMatchObject({
       value: 'a',
-      source: { from: 'clerk', at: GRANTED_AT },
+      source: { from: 'preset', at: GRANTED_AT },
       locked: false,
       problem: null,
     });
