@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { FailureCode } from '../../../contract/failures/codes';
-import { type Failure, FailureError, fail, type Result } from '../../../contract/failures/failure';
+import { type Failure, FailureError, fail, ok, type Result } from '../../../contract/failures/failure';
 import type { Errand, ErrandOutcome } from '../../../contract/flow/errand';
 import type { SqlTx } from '../../../contract/ports/database';
 import type { BackfillAnswer, BackfillRequest } from '../../../contract/province/backfills';
@@ -9,6 +9,7 @@ import type { PledgeAnswer, PledgeRequest } from '../../../contract/province/ple
 import type { VerificationAnswer, VerificationRequest } from '../../../contract/province/verification';
 import { backoffMs } from '../../outbox';
 import type { CaseworkDeps } from '../deps';
+import { createRounds, type Pauses } from '../rounds';
 import { createCallbacks } from './callbacks';
 import { stationReference } from './errand-requests';
 import {
@@ -22,13 +23,18 @@ import {
   noteAsked,
   noteFailed,
   noteLater,
+  retryErrand,
 } from './errands';
 
 /** A pledge is announced by nobody when it was checked: looked at now and then. */
 const PLEDGE_LOOK_MS = 6 * 3_600_000;
-const SHORTEST_SLEEP_MS = 50;
-const TROUBLED_SLEEP_MS = 5_000;
-const MAX_SLEEP_MS = 60_000;
+/**
+ * No honest pause is longer: a failed try or a Retry-After is waited out for an hour at most, a pledge looked at after
+ * PLEDGE_LOOK_MS. Each twice over, so that an ordinary correction of the clock makes nobody ask before time.
+ */
+const LONGEST_TO_SEND_MS = 2 * 3_600_000;
+const LONGEST_TO_LOOK_MS = 2 * PLEDGE_LOOK_MS;
+const PAUSES: Pauses = { shortestMs: 50, troubledMs: 5_000, longestMs: 60_000 };
 
 /** Announced when they are answered. */
 const AWAITED: readonly Errand['kind'][] = ['verification', 'objection', 'backfill', 'issue'];
@@ -61,6 +67,8 @@ export interface ErrandDesk {
   kick(): void;
   /** Sends what is due now and looks at what was asked; resolves when that is done. */
   drain(): Promise<void>;
+  /** Sends once more what was refused, content and all. ERRAND_UNKNOWN where nothing is left to send. */
+  retry(id: string): Result<null>;
 }
 
 /**
@@ -72,24 +80,24 @@ export function createErrandDesk(
   hooks: {
     onWord: (errand: Asked, word: ErrandWord | null, write: (tx: SqlTx) => void) => void;
     onChange: () => void;
+    /** In whose name somebody at the window acts. */
+    actor: () => string;
+    /** What was refused goes out again. */
+    onRetried: () => void;
     /** The open case holds a grant, which its holder may take back at any time. */
     hasGrant: () => boolean;
     onGrantTakenBack: (grantRef: string) => void;
   },
 ): ErrandDesk {
   const { store, clock, ids, log } = deps;
-  let stopped = true;
-  let running: Promise<void> | null = null;
-  let again = false;
-  let troubled = false;
-  let cancelTimer: () => void = () => undefined;
+  const toLook = () => ({ now: clock.now(), longestMs: LONGEST_TO_LOOK_MS });
   const callbacks = createCallbacks(deps, {
-    isAwaited: () => hooks.hasGrant() || askedErrands(store.read, AWAITED, clock.now()).length > 0,
+    isAwaited: () => hooks.hasGrant() || askedErrands(store.read, AWAITED, toLook()).length > 0,
     async take(callback) {
       if (callback.kind === 'grant-revoked') hooks.onGrantTakenBack(callback.ref);
       // The answer may be announced before the question's own reply is written down here.
-      if (!errandByRef(store.read, callback.ref)) await running;
-      const errand = stopped ? undefined : errandByRef(store.read, callback.ref);
+      if (!errandByRef(store.read, callback.ref)) await rounds.settled();
+      const errand = rounds.isStopped() ? undefined : errandByRef(store.read, callback.ref);
       return errand?.state !== 'asked' || (await look(errand));
     },
   });
@@ -107,10 +115,10 @@ export function createErrandDesk(
   }
 
   async function sendOne(): Promise<boolean> {
-    const errand = nextToSend(store.read, clock.now());
+    const errand = nextToSend(store.read, { now: clock.now(), longestMs: LONGEST_TO_SEND_MS });
     if (!errand) return false;
     const word = await send(deps, errand.kind, JSON.parse(errand.body));
-    if (stopped) return false;
+    if (rounds.isStopped()) return false;
     if (word.ok) {
       const { outcome, answeredAt } = word.value;
       hooks.onWord(errand, word.value, (tx) => {
@@ -127,7 +135,7 @@ export function createErrandDesk(
   /** Reads one errand's state over there; false where that could not be done now. */
   async function look(errand: Asked): Promise<boolean> {
     const word = await read(deps, errand);
-    if (stopped) return false;
+    if (rounds.isStopped()) return false;
     if (!word.ok) return word.failure.retry === 'never' || word.failure.retry === 'clerk';
     const { outcome, answeredAt } = word.value;
     if (!outcome || answeredAt === null) return true;
@@ -138,74 +146,60 @@ export function createErrandDesk(
 
   /** Once at every start, since what was announced to another window's number would never be heard; pledges now and then. */
   async function lookAtAll(kinds: readonly Errand['kind'][]): Promise<void> {
-    for (const errand of askedErrands(store.read, kinds, clock.now())) {
-      if (stopped || !(await look(errand))) return;
-      if (stopped) return;
+    for (const errand of askedErrands(store.read, kinds, toLook())) {
+      if (rounds.isStopped() || !(await look(errand))) return;
+      if (rounds.isStopped()) return;
       if (errand.kind === 'pledge')
         store.transaction((tx) => lookAgain(tx, errand.id, clock.now() + PLEDGE_LOOK_MS));
     }
   }
 
-  async function run(): Promise<void> {
-    do {
-      again = false;
-      while (!stopped && (await sendOne())) {
+  async function round(): Promise<void> {
+    try {
+      while (!rounds.isStopped() && (await sendOne())) {
         // nextToSend says when there is none left that is due.
       }
-      if (!stopped) await lookAtAll(['pledge']);
-    } while (again && !stopped);
+      if (!rounds.isStopped()) await lookAtAll(['pledge']);
+    } finally {
+      if (!rounds.isStopped()) callbacks.listen();
+    }
   }
 
-  function kick(): void {
-    if (stopped) return;
-    again = true;
-    if (running) return;
-    cancelTimer();
-    running = run()
-      .then(() => {
-        troubled = false;
-      })
-      .catch((error: unknown) => {
-        troubled = true;
-        if (!(error instanceof FailureError))
-          log.warn('province', 'errands stopped short', {
-            error: error instanceof Error ? error.name : 'unknown',
-          });
-      })
-      .finally(() => {
-        running = null;
-        if (stopped) return;
-        callbacks.listen();
-        if (again && !troubled) kick();
-        else sleep();
+  const rounds = createRounds(clock, {
+    round,
+    nextAt: () => nextSendAt(store.read) ?? clock.now() + PAUSES.longestMs,
+    pauses: PAUSES,
+    kickedInTrouble: 'after-pause',
+    onTrouble(error) {
+      if (error instanceof FailureError) return;
+      log.warn('province', 'errands stopped short', {
+        error: error instanceof Error ? error.name : 'unknown',
       });
-  }
-
-  function sleep(): void {
-    const at = nextSendAt(store.read);
-    const shortest = troubled ? TROUBLED_SLEEP_MS : SHORTEST_SLEEP_MS;
-    const pause = at === null ? MAX_SLEEP_MS : Math.max(at - clock.now(), shortest);
-    cancelTimer = clock.after(Math.min(pause, MAX_SLEEP_MS), kick);
-  }
+    },
+  });
 
   return {
     start() {
-      stopped = false;
-      kick();
+      rounds.start();
       void lookAtAll(AWAITED).catch(() => undefined);
     },
     async stop() {
-      stopped = true;
-      cancelTimer();
       callbacks.stop();
-      await running;
+      await rounds.stop();
     },
-    kick,
+    kick: rounds.kick,
     async drain() {
       store.transaction((tx) => hastenErrands(tx, clock.now()));
-      kick();
-      while (running) await running;
+      rounds.kick();
+      await rounds.settled();
       await lookAtAll([...AWAITED, 'pledge']);
+    },
+    retry(id) {
+      if (!store.transaction((tx) => retryErrand(tx, id, hooks.actor(), deps))) return fail('ERRAND_UNKNOWN');
+      hooks.onChange();
+      hooks.onRetried();
+      rounds.kick();
+      return ok(null);
     },
   };
 }

@@ -1,21 +1,27 @@
 import { OutboxCounts, type ProvinceView } from '../../../contract/calls';
 import type { FailureCode } from '../../../contract/failures/codes';
-import type { Failure } from '../../../contract/failures/failure';
+import { type Failure, fail } from '../../../contract/failures/failure';
 import type { SqlTx } from '../../../contract/ports/database';
-import { appendAudit } from '../../audit';
+import { appendAudit, sealedParcelDigest } from '../../audit';
+import { sha256 } from '../../base';
 import {
   acknowledge,
   giveBack,
+  hasLongFailed,
   hastenParcels,
+  isAside,
   leaseNext,
   nextDueAt,
   outboxCounts,
   park,
   postpone,
   releaseLeases,
+  stepAside,
 } from '../../outbox';
-import { receiptPdf } from '../../receipt';
+import { caseIdOf, receiptPdf, sealingOf } from '../../receipt';
 import type { CaseworkDeps } from '../deps';
+import { createRounds, type Pauses } from '../rounds';
+import { isPassing, mayBeItsOwn } from './parcel-trouble';
 
 /** Taken to be sent; `pdf`: the sealed file that goes along, once it has been read. */
 type Held = NonNullable<ReturnType<typeof leaseNext>> & { pdf?: Uint8Array | undefined };
@@ -28,20 +34,10 @@ const QUICK_MS = 500;
 const MOST_AT_ONCE = 8;
 /** Bytes held for those that are next, where they carry large files. */
 const MOST_BYTES = 4 * 1024 * 1024;
-/** Looked at again at least this often, whatever the due times say (a clock that was set back, for one). */
-const MAX_SLEEP_MS = 60_000;
-const SHORTEST_SLEEP_MS = 50;
-/** After the store itself failed (a full disk, say): long enough not to spin, short enough to be there when it is well again. */
-const TROUBLED_SLEEP_MS = 5_000;
-
-/** Nothing the parcel could help: it waits until the workstation is put right. */
-export const STATION_TROUBLE: readonly FailureCode[] = [
-  'PROVINCE_INSECURE',
-  'PROVINCE_NOT_ENROLLED',
-  'PROVINCE_CREDENTIAL_EXPIRED',
-  'PROVINCE_CLIENT_REFUSED',
-  'PROVINCE_CLOCK_SKEW',
-];
+/** In trouble is the store itself (a full disk, say). */
+const PAUSES: Pauses = { shortestMs: 50, troubledMs: 5_000, longestMs: 60_000 };
+/** After so many attempts that failed by itself, as far as one can tell, a parcel lets the others go on. */
+const OWN_FAILURES = 5;
 
 /** A parcel and what came of sending it. */
 interface Sent {
@@ -67,49 +63,58 @@ export function createDelivery(
   hooks: { onReach: (reach: Pick<ProvinceView, 'state' | 'failure'>) => void; onSettled: () => void },
 ): Delivery {
   const { store, clock, province, log } = deps;
-  let running: Promise<void> | null = null;
-  let again = false;
-  let stopped = true;
-  let troubled = false;
-  let cancelTimer: () => void = () => undefined;
-
   const counts = () => OutboxCounts.parse(outboxCounts(store.read));
 
-  function settleFailure(tx: SqlTx, parcelId: string, failure: Failure): void {
-    const { retryAfterMs } = failure.details;
-    if (failure.retry === 'automatic' || STATION_TROUBLE.includes(failure.code)) {
+  /** How often each failed by itself since this start: one that held its lane before the start holds it a minute longer. */
+  const ownFailures = new Map<string, number>();
+
+  /** Nobody at the window did it; of which case it is. */
+  const lineOf = (tx: SqlTx, receiptId: string) => ({
+    ...{ actor: 'station', caseId: caseIdOf(tx, receiptId) ?? null },
+  });
+
+  function settleFailure(tx: SqlTx, receiptId: string, failure: Failure): void {
+    const isOwn = mayBeItsOwn(failure);
+    const isGivenUp = isOwn && hasLongFailed(tx, receiptId, deps);
+    if (isPassing(failure) && !isGivenUp) {
+      const { retryAfterMs } = failure.details;
+      const times = (ownFailures.get(receiptId) ?? 0) + 1;
+      if (isOwn) ownFailures.set(receiptId, times);
+      if (isOwn && times >= OWN_FAILURES && stepAside(tx, receiptId))
+        log.warn('outbox', 'parcel stepped aside', { receiptId, code: failure.code });
       const pause = typeof retryAfterMs === 'number' ? retryAfterMs : null;
-      postpone(tx, parcelId, { code: failure.code, retryAfterMs: pause }, deps);
+      postpone(tx, receiptId, { code: failure.code, retryAfterMs: pause }, deps);
       return;
     }
-    park(tx, parcelId, failure.code);
-    appendAudit(
-      tx,
-      { actor: 'station', action: 'parcel-parked', caseId: null, facts: { parcelId, code: failure.code } },
-      deps,
-    );
+    ownFailures.delete(receiptId);
+    const code: FailureCode = isGivenUp ? 'OUTBOX_LONG_FAILED' : failure.code;
+    const facts = { receiptId, code, ...(isGivenUp && { last: failure.code }) };
+    park(tx, receiptId, code);
+    appendAudit(tx, { ...lineOf(tx, receiptId), action: 'parcel-parked', facts }, deps);
   }
 
   /** Writes down what came of one attempt; what kept it from being delivered, or null. */
-  function settle(tx: SqlTx, parcelId: string, answer: Answer): Failure | null {
+  function settle(tx: SqlTx, receiptId: string, answer: Answer): Failure | null {
     if (!answer.ok) {
-      settleFailure(tx, parcelId, answer.failure);
+      settleFailure(tx, receiptId, answer.failure);
       return answer.failure;
     }
-    const acknowledged = acknowledge(tx, parcelId, answer.value, deps);
+    const acknowledged = acknowledge(tx, receiptId, answer.value, deps);
     if (!acknowledged.ok) {
-      settleFailure(tx, parcelId, acknowledged.failure);
+      settleFailure(tx, receiptId, acknowledged.failure);
       return acknowledged.failure;
     }
+    ownFailures.delete(receiptId);
     const { provinceRef, duplicate } = answer.value;
-    const facts = { parcelId, provinceRef, duplicate };
-    appendAudit(tx, { actor: 'station', action: 'parcel-acknowledged', caseId: null, facts }, deps);
+    const facts = { receiptId, provinceRef, duplicate };
+    appendAudit(tx, { ...lineOf(tx, receiptId), action: 'parcel-acknowledged', facts }, deps);
     return null;
   }
 
-  function tellReach(answer: Answer): void {
+  function tellReach({ parcel, answer }: Sent): void {
     if (answer.ok) hooks.onReach({ state: 'reachable', failure: null });
-    else if (answer.failure.retry === 'automatic' || STATION_TROUBLE.includes(answer.failure.code))
+    // What stepped aside fails by itself, which says nothing about the province.
+    else if (isPassing(answer.failure) && !(isAside(parcel) && mayBeItsOwn(answer.failure)))
       hooks.onReach({ state: 'unreachable', failure: answer.failure });
   }
 
@@ -117,7 +122,7 @@ export function createDelivery(
   function take(tx: SqlTx, most: number, front?: Held): Held[] {
     const taken: Held[] = [];
     for (let bytes = 0; taken.length < most && bytes < MOST_BYTES; ) {
-      const behind = [...(front ? [front] : []), ...taken].map(({ parcel }) => parcel.id);
+      const behind = [...(front ? [front] : []), ...taken].map(({ parcel }) => parcel.receiptId);
       const next = leaseNext(tx, { now: clock.now(), leaseMs: LEASE_MS, behind });
       if (next === null) break;
       taken.push(next);
@@ -131,19 +136,30 @@ export function createDelivery(
     return held.pdf;
   }
 
+  /** Sends it where it is what the record of operations says was queued. Earlier versions did not write that down. */
+  function send(held: Held): Promise<Answer> {
+    const { receiptId } = held.parcel;
+    const sealing = sealingOf(store.read, receiptId);
+    const digest = sealing && sealedParcelDigest(store.read, { receiptId, ...sealing });
+    if (digest === undefined || (digest !== '' && digest !== sha256(held.body)))
+      return Promise.resolve(fail('OUTBOX_PARCEL_CHANGED'));
+    return province.deliverParcel(held.body, fileOf(held));
+  }
+
   /** What came of each attempt, written down with whatever `then` writes; all of it or nothing. */
   function note<T>(sent: readonly Sent[], then: (tx: SqlTx) => T): T {
     const { failures, value } = store.transaction((tx) => ({
-      failures: sent.map(({ parcel, answer }) => settle(tx, parcel.id, answer)),
+      failures: sent.map(({ parcel, answer }) => settle(tx, parcel.receiptId, answer)),
       value: then(tx),
     }));
     for (const [at, { parcel }] of sent.entries()) {
       const failure = failures[at];
-      if (failure) log.warn('outbox', 'parcel not delivered', { parcelId: parcel.id, code: failure.code });
+      if (failure)
+        log.warn('outbox', 'parcel not delivered', { receiptId: parcel.receiptId, code: failure.code });
     }
     const last = sent.at(-1);
     if (last === undefined) return value;
-    tellReach(last.answer);
+    tellReach(last);
     hooks.onSettled();
     return value;
   }
@@ -174,10 +190,10 @@ export function createDelivery(
       return value;
     }
     let ahead = write((tx) => take(tx, 1));
-    for (let current = ahead.shift(); current !== undefined && !stopped; current = ahead.shift()) {
+    for (let current = ahead.shift(); current !== undefined && !rounds.isStopped(); current = ahead.shift()) {
       const underWay = current;
       const sentAt = clock.now();
-      const answering = province.deliverParcel(underWay.body, fileOf(underWay));
+      const answering = send(underWay);
       try {
         await afterSending(() => {
           if (isQuick && ahead.length === 0) ahead = write((tx) => take(tx, MOST_AT_ONCE, underWay));
@@ -190,72 +206,37 @@ export function createDelivery(
       const answer = await answering;
       isQuick = Math.abs(clock.now() - sentAt) <= QUICK_MS;
       done.push({ parcel: underWay.parcel, answer });
-      if (answer.ok && isQuick && ahead.length > 0 && !stopped) continue;
+      if (answer.ok && isQuick && ahead.length > 0 && !rounds.isStopped()) continue;
       ahead = write((tx) => {
-        for (const { parcel } of ahead) giveBack(tx, parcel.id);
-        return stopped ? [] : take(tx, 1);
+        for (const { parcel } of ahead) giveBack(tx, parcel.receiptId);
+        return rounds.isStopped() ? [] : take(tx, 1);
       });
     }
   }
 
-  async function run(): Promise<void> {
-    troubled = false;
-    do {
-      again = false;
-      if (!stopped) await deliverAll();
-    } while (again && !stopped);
-  }
-
-  function sleep(): void {
-    if (stopped) return;
-    const dueAt = nextDueAt(store.read);
-    if (dueAt !== null)
-      cancelTimer = clock.after(
-        Math.min(
-          Math.max(dueAt - clock.now(), troubled ? TROUBLED_SLEEP_MS : SHORTEST_SLEEP_MS),
-          MAX_SLEEP_MS,
-        ),
-        kick,
-      );
-  }
-
-  function kick(): void {
-    if (stopped) return;
-    again = true;
-    if (running) return;
-    cancelTimer();
-    running = run()
-      .catch((error: unknown) => {
-        troubled = true;
-        log.warn('outbox', 'delivery stopped short', {
-          error: error instanceof Error ? error.name : 'unknown',
-        });
-      })
-      .finally(() => {
-        running = null;
-        // Asked again after the last look and before this: nobody else would look.
-        if (again) kick();
-        else sleep();
-      });
-  }
+  const rounds = createRounds(clock, {
+    round: deliverAll,
+    nextAt: () => nextDueAt(store.read),
+    pauses: PAUSES,
+    kickedInTrouble: 'at-once',
+    onTrouble: (error) =>
+      log.warn('outbox', 'delivery stopped short', {
+        error: error instanceof Error ? error.name : 'unknown',
+      }),
+  });
 
   return {
     start() {
-      stopped = false;
       store.transaction((tx) => releaseLeases(tx));
-      kick();
+      rounds.start();
     },
     async drain(options) {
       if (options?.evenLater) store.transaction((tx) => hastenParcels(tx, { now: clock.now() }));
-      kick();
-      while (running) await running;
+      rounds.kick();
+      await rounds.settled();
       return counts();
     },
     counts,
-    async stop() {
-      stopped = true;
-      cancelTimer();
-      await running;
-    },
+    stop: rounds.stop,
   };
 }

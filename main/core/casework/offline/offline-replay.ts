@@ -12,7 +12,8 @@ import type { CaseFile } from '../case/case-file';
 import { planOf, withinIssueList } from '../consent/plan';
 import { recordOfUse } from '../consent/use-record';
 import type { CaseworkDeps } from '../deps';
-import { STATION_TROUBLE } from '../keepers/delivery';
+import { STATION_TROUBLE } from '../keepers/parcel-trouble';
+import { createRounds, type Pauses } from '../rounds';
 import { checkPledges, pledgeCheck } from '../sealing/pledges';
 import type { SealKeeper } from '../sealing/seal-keeper';
 import { askDepartments, awaitedOf, withAnswers } from './offline-answers';
@@ -35,8 +36,7 @@ import { fileOfEntry, followUp } from './offline-follow-up';
 const LONGEST_PAUSE_MS = 10 * 60_000;
 /** Departments' answers are looked for this often; each that arrives is looked at when it comes. */
 const ANSWERS_MS = 5 * 60_000;
-const SHORTEST_SLEEP_MS = 200;
-const MAX_SLEEP_MS = 60_000;
+const PAUSES: Pauses = { shortestMs: 200, troubledMs: 200, longestMs: 60_000 };
 
 /** Holds what was taken in while the province was away against what it says, entry by entry. */
 export interface OfflineReplay {
@@ -64,10 +64,6 @@ export function createOfflineReplay(
   },
 ): OfflineReplay {
   const { store, clock, ids, province } = deps;
-  let running: Promise<void> | null = null;
-  let again = false;
-  let stopped = true;
-  let cancelTimer: () => void = () => undefined;
 
   const isDelivered = (entry: OfflineEntry) =>
     parcelOfReceipt(store.read, entry.receiptId)?.state === 'acknowledged';
@@ -223,68 +219,45 @@ export function createOfflineReplay(
     else unanswered(entry, content, done.failure);
   }
 
-  async function run(): Promise<void> {
-    do {
-      again = false;
-      const due = { now: clock.now(), longestMs: LONGEST_PAUSE_MS };
-      for (const entry of entriesToCheck(store.read, due)) {
-        const clerk = ports.clerk();
-        if (stopped || clerk === null) return;
-        if (!isDelivered(entry)) continue;
-        await check(entry, clerk);
-        ports.onChange();
-      }
-    } while (again && !stopped);
+  async function checkAll(): Promise<void> {
+    const due = { now: clock.now(), longestMs: LONGEST_PAUSE_MS };
+    for (const entry of entriesToCheck(store.read, due)) {
+      const clerk = ports.clerk();
+      if (rounds.isStopped() || clerk === null) return;
+      if (!isDelivered(entry)) continue;
+      await check(entry, clerk);
+      ports.onChange();
+    }
   }
 
-  function sleep(): void {
-    cancelTimer();
-    const at = stopped ? null : nextCheckAt(store.read);
-    if (at === null) return;
-    // Never spins on what waits for its delivery or for a clerk: whoever brings that about kicks.
-    const wait = Math.max(at - clock.now(), at <= clock.now() ? MAX_SLEEP_MS : SHORTEST_SLEEP_MS);
-    cancelTimer = clock.after(Math.min(wait, MAX_SLEEP_MS), kick);
-  }
-
-  function kick(): void {
-    if (stopped) return;
-    again = true;
-    if (running) return;
-    cancelTimer();
-    running = run()
-      .catch((error: unknown) => {
-        deps.log.warn('case', 'offline check stopped short', {
-          error: error instanceof Error ? error.name : 'unknown',
-        });
-        again = false;
-      })
-      .finally(() => {
-        running = null;
-        if (again) kick();
-        else sleep();
-      });
-  }
+  const rounds = createRounds(clock, {
+    round: checkAll,
+    nextAt() {
+      const at = nextCheckAt(store.read);
+      // Never spins on what waits for its delivery or for a clerk: whoever brings that about kicks.
+      return at !== null && at <= clock.now() ? clock.now() + PAUSES.longestMs : at;
+    },
+    pauses: PAUSES,
+    kickedInTrouble: 'after-pause',
+    onTrouble: (error) =>
+      deps.log.warn('case', 'offline check stopped short', {
+        error: error instanceof Error ? error.name : 'unknown',
+      }),
+  });
 
   return {
-    start() {
-      stopped = false;
-      kick();
-    },
-    kick,
+    start: rounds.start,
+    kick: rounds.kick,
     awaken() {
-      if (stopped || nextCheckAt(store.read) === null) return;
+      if (rounds.isStopped() || nextCheckAt(store.read) === null) return;
       store.transaction((tx) => hastenAwaiting(tx, clock.now()));
-      kick();
+      rounds.kick();
     },
     async checkNow() {
       store.transaction((tx) => hastenChecks(tx, clock.now()));
-      kick();
-      while (running) await running;
+      rounds.kick();
+      await rounds.settled();
     },
-    async stop() {
-      stopped = true;
-      cancelTimer();
-      await running;
-    },
+    stop: rounds.stop,
   };
 }
