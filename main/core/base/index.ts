@@ -7,7 +7,7 @@ export { hallTime, systemClock } from './clock';
 export { csvFile, csvRow } from './csv';
 export { systemIds } from './ids';
 export { createLog, fileLog, silentLog } from './log';
-export { maskName, maskNumber, maskValue } from './mask';
+export { maskLicenceNumber, maskName, maskNumber, maskValue } from './mask';
 export {
   CREDIT_ALPHABET,
   calendarDay,

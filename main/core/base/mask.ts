@@ -1,10 +1,13 @@
-import type { FieldType } from '../../contract/flow/form';
+import type { Classification, FieldType } from '../../contract/flow/form';
 import { splitReference } from '../../contract/flow/reference';
 
-/** Identity numbers and credit codes: first 3 and last 2 characters stay (R52). */
+/** Identity numbers and credit codes: first 3 and last 2 characters stay (R52); of 6 to 8 the last 2, of fewer none. */
 export function maskNumber(text: string): string {
-  if (text.length <= 5) return '*'.repeat(text.length);
-  return `${text.slice(0, 3)}${'*'.repeat(text.length - 5)}${text.slice(-2)}`;
+  const points = [...text];
+  const tail = points.length > 5 ? 2 : 0;
+  const head = points.length > 8 ? 3 : 0;
+  const hidden = '*'.repeat(points.length - head - tail);
+  return points.slice(0, head).join('') + hidden + points.slice(points.length - tail).join('');
 }
 
 /** Names: the first character stays, counted by code point. */
@@ -39,4 +42,28 @@ export function maskValue(type: FieldType, value: string): string {
     case 'region':
       return '****';
   }
+}
+
+/** A resident number, alone or with the two digits that a disability certificate adds to it. */
+const RESIDENT_NUMBER = /^[1-8]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx]\d{0,2}$/;
+
+const shownIn = (masked: string) => [...masked].filter((point) => point !== '*').length;
+
+/**
+ * A licence's number as screens and print show it, by the level of the data (R51, R52): 1 and 2 whole, 3 by its ends, 4 as
+ * an element of that level or by its ends, whichever shows less. One that is or holds a person's or enterprise's own number
+ * is shown by its ends, whatever its level. `type`: of the element that repeats the number.
+ */
+export function maskLicenceNumber(
+  number: string,
+  about: { level: Classification; type: FieldType; holderCode: string },
+): string {
+  const plain = number.normalize('NFKC').toUpperCase();
+  const isOwn = about.holderCode !== '' && plain.includes(about.holderCode.toUpperCase());
+  const byEnds = maskNumber(number);
+  if (isOwn || RESIDENT_NUMBER.test(plain)) return byEnds;
+  if (about.level < 3) return number;
+  if (about.level === 3) return byEnds;
+  const asElement = maskValue(about.type, number);
+  return shownIn(asElement) < shownIn(byEnds) ? asElement : byEnds;
 }

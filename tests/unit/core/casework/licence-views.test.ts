@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { currentEdition } from '../../../../fixtures/catalogue';
 import { CatalogueEdition } from '../../../../main/contract/catalogue/types';
 import type { Grant, LicenceCopy } from '../../../../main/contract/flow/grant';
-import { grantView, revealKey } from '../../../../main/core/casework/case/licence-views';
+import { grantView, numberMask, revealKey } from '../../../../main/core/casework/case/licence-views';
 import { createCatalogue } from '../../../../main/core/catalogue/catalogue';
 import { licence } from '../form/samples';
 
@@ -52,6 +52,32 @@ describe('a fetched licence on a screen', () => {
     const disability = licence({}, { licenceId: 'L-31', typeSeq: 31, number: `${NUMBER}43` });
     const operator = licence({}, { licenceId: 'L-27', typeSeq: 27, number: `T${NUMBER}` });
     expect(JSON.stringify(viewOf([disability, operator]))).not.toContain(NUMBER);
+  });
+
+  it('shows the number of every type by the level of the element that repeats it, and print no more than the screen', () => {
+    const number = '2019-003321-77';
+    const copies = edition.licences.map(({ seq }) =>
+      licence({}, { licenceId: `L-${seq}`, typeSeq: seq, number }),
+    );
+    const inPrint = numberMask(
+      catalogue,
+      { holder: { kind: 'person', name: '周明远', code: NUMBER, codeType: '111' } },
+      { definition: null, revealed: new Set() },
+    );
+    const screen = viewOf(copies).licences;
+    expect(screen.map((copy) => copy.number)).toEqual(copies.map(inPrint));
+    const levels = new Map(
+      edition.licences.map(({ seq, elements, numberElement }) => [
+        seq,
+        elements.find(({ key }) => key === numberElement)?.level ?? 3,
+      ]),
+    );
+    const isWhole = (seq: number) => screen.find(({ typeSeq }) => typeSeq === seq)?.number === number;
+    for (const [seq, level] of levels) expect(isWhole(seq), String(seq)).toBe(level < 3);
+    expect([...new Set(levels.values())].sort()).toEqual([1, 3, 4]);
+    // What is shown whole at the window is shown there only.
+    const revealed = [revealKey(16, 'cardNumber')];
+    expect(viewOf(copies, { revealed }).licences.find(({ typeSeq }) => typeSeq === 16)?.number).toBe(number);
   });
 
   it('masks every element of the highest level of every type, for every defined item', () => {

@@ -13,7 +13,7 @@ const licence = (name: string, duties?: Partial<LicenceDuties>, issuedIn?: strin
   licenceId: name,
   name,
   issuer: '',
-  number: '1',
+  maskedNumber: '1',
   validTo: null,
   duties: { ...DUTIES, ...duties },
   ...(issuedIn !== undefined && { issuedIn }),
