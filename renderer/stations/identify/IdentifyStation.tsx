@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useCall, useHall, useKeyboardScans, useSnapshot } from '../../hall';
 import { ActionBar, FailureNote, Station } from '../../parts';
-import { ACTING, CALLING, IDENTIFY } from '../../words';
+import { ACTING, CALLING, IDENTIFY, OFFLINE } from '../../words';
 import { RulesButton } from '../rules';
 import { ActingChoice } from './ActingChoice';
 import { CallNext } from './CallNext';
@@ -11,12 +11,12 @@ import { IdentityPanel } from './IdentityPanel';
 import { IdentityStrip } from './IdentityStrip';
 import { IssueList } from './IssueList';
 import { ItemSearch } from './ItemSearch';
-import { OfflineButton } from './OfflineButton';
+import { isAway, OfflineButton } from './OfflineButton';
 import './identify.css';
 
 export function IdentifyStation() {
   const { facade, store } = useHall();
-  const { case: view } = useSnapshot();
+  const { case: view, called: standing, province } = useSnapshot();
   const choosing = useCall();
   const authorising = useCall();
   const calling = useCall();
@@ -33,7 +33,10 @@ export function IdentifyStation() {
   const identityHint = item?.audience === 'enterprise' ? IDENTIFY.hintEnterprise : IDENTIFY.hintIdentity;
 
   const number = credential ? view?.ticket : null;
-  const called = number ? (searching ? CALLING.hintItem(number) : CALLING.hint(number)) : null;
+  const ofCase = number ? (searching ? CALLING.hintItem(number) : CALLING.hint(number)) : null;
+  const called = standing && !credential ? CALLING.hintStanding(standing.number) : ofCase;
+
+  const readyHint = view && isAway(view, province) ? OFFLINE.offered : IDENTIFY.hintBoth;
 
   const choose = async (seq: number) => {
     const done = await choosing.run(() => facade.case.chooseItem({ seq }));
@@ -48,7 +51,7 @@ export function IdentifyStation() {
   return (
     <Station
       title={searching ? IDENTIFY.titleItem : isComplete ? IDENTIFY.titleBoth : IDENTIFY.titleIdentity}
-      hint={called ?? (searching ? IDENTIFY.hintItem : isComplete ? IDENTIFY.hintBoth : identityHint)}
+      hint={called ?? (searching ? IDENTIFY.hintItem : isComplete ? readyHint : identityHint)}
       notes={
         <FailureNote
           failure={
@@ -83,7 +86,7 @@ export function IdentifyStation() {
           {view && !searching ? <OfflineButton view={view} /> : null}
           <CallNext errand={calling} onCalled={() => setChanging(false)} />
           <ConfirmCode errand={confirming} />
-          {searching ? <RulesButton /> : null}
+          {searching && !standing ? <RulesButton /> : null}
         </ActionBar>
       }
     >

@@ -13,7 +13,7 @@ import {
   useSnapshot,
 } from '../../hall';
 import { Chip, FailureNote, Icon, Key, Labelled } from '../../parts';
-import { ACTING, CAMERA, DEVICE_STATE, FOOT, IDENTIFY, WEDGE } from '../../words';
+import { ACTING, CAMERA, DEVICE_STATE, FOOT, IDENTIFY, TRAINING, WEDGE } from '../../words';
 
 import { ScanButton } from './ScanButton';
 
@@ -28,10 +28,10 @@ export function IdentityPanel({
   acting: CaseView['acting'];
 }) {
   const { facade, store } = useHall();
-  const { devices: all } = useSnapshot();
+  const { devices: all, station } = useSnapshot();
   const withCode = acting === null || acting.way === 'enterprise-agent';
   const withCard = audience !== 'enterprise' || acting !== null;
-  const devices = all.filter((device) => withCard || !isCardReader(device));
+  const devices = all.filter((device) => (isCardReader(device) ? withCard : withCode));
   const call = acting
     ? ACTING[acting.helper ? 'callHolder' : 'callHelper'][acting.way]
     : audience === 'enterprise'
@@ -89,6 +89,7 @@ export function IdentityPanel({
                 {WEDGE.note}
               </Chip>
             ) : null}
+            {station.training ? <span className="strip-training">{TRAINING.howTo}</span> : null}
           </div>
           {devices.some(isUsable) || scans.seen ? null : <p className="quiet">{IDENTIFY.readerDown}</p>}
           {devices.map(({ id, label, failure }) =>

@@ -8,6 +8,7 @@ import {
   groupNumber,
   IDENTIFY,
   PHOTO,
+  TRAINING,
   writeDay,
 } from '../../words';
 import { ScanButton } from './ScanButton';
@@ -21,13 +22,16 @@ export function IdentityStrip({
   /** Whose identity it is. */
   label?: string;
 }) {
-  const { devices } = useSnapshot();
+  const { devices, station } = useSnapshot();
   if (!credential) {
     return (
       <div className="strip strip-quiet">
         <Icon name="card" />
         <Icon name="code" />
-        <span className="strip-text">{IDENTIFY.identityFirst}</span>
+        <span className="strip-text">
+          {IDENTIFY.identityFirst}
+          {station.training ? <span className="strip-training">{TRAINING.howTo}</span> : null}
+        </span>
         <ScanButton devices={devices} size="middle" />
       </div>
     );

@@ -1,21 +1,31 @@
 import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
-import type { CaseView } from '../../../main/contract/calls';
+import type { CaseView, Snapshot } from '../../../main/contract/calls';
 import { mayCall } from '../../../main/contract/calls/rights';
 import { lateFetchConsent } from '../../../main/contract/flow/late-fetch';
-import { useCall, useHall, useSnapshot } from '../../hall';
+import { useCaseQuestion, useHall, useSnapshot } from '../../hall';
 import { ConfirmDialog, Labelled } from '../../parts';
 import { OFFLINE } from '../../words';
 
 const PHONE = /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/;
 const AWAY: readonly string[] = ['PROVINCE_UNREACHABLE', 'PROVINCE_TIMEOUT', 'PROVINCE_BUSY'];
 
+/** Known by the last probe, or by what came of asking just now. */
+export function isAway({ failure }: CaseView, province: Snapshot['province']): boolean {
+  return province.state === 'unreachable' || AWAY.includes(failure?.code ?? '');
+}
+
 /** Offered while the province is away; what cannot be done without it is said, not hidden. */
 export function OfflineButton({ view }: { view: CaseView }) {
   const { province, clerk } = useSnapshot();
   const [asking, setAsking] = useState(false);
-  const isAway = province.state === 'unreachable' || AWAY.includes(view.failure?.code ?? '');
-  if (!isAway || !view.item || !view.credential || !clerk || !mayCall(clerk.role, 'offline.accept'))
+  if (
+    !isAway(view, province) ||
+    !view.item ||
+    !view.credential ||
+    !clerk ||
+    !mayCall(clerk.role, 'offline.accept')
+  )
     return null;
   const isEnterprise = view.item.audience === 'enterprise';
   const hasAgent = view.acting?.way === 'enterprise-agent' && view.acting.helper !== null;
@@ -49,35 +59,22 @@ function ConsentDialog({
   audience: 'person' | 'enterprise';
   onClose: () => void;
 }) {
-  const { facade, store } = useHall();
-  const errand = useCall();
+  const { facade } = useHall();
   const [agreed, setAgreed] = useState(false);
   const [phone, setPhone] = useState('');
-  const [tried, setTried] = useState(false);
   const [name, setName] = useState('');
   const isPhone = PHONE.test(phone.trim());
   const isEnterprise = audience === 'enterprise';
   const isNameMissing = isEnterprise && name.trim() === '';
-  const confirm = async () => {
-    setTried(true);
-    if (!agreed || !isPhone || isNameMissing) return;
-    const about = { consent: true as const, phone: phone.trim() };
-    const done = await errand.run(() =>
-      facade.offline.accept(isEnterprise ? { ...about, enterpriseName: name.trim() } : about),
-    );
-    if (!done) return;
-    store.putCase(done.value);
-    onClose();
-  };
+  const about = { consent: true as const, phone: phone.trim() };
+  const { tried, dialog } = useCaseQuestion(
+    !agreed || !isPhone || isNameMissing
+      ? null
+      : () => facade.offline.accept(isEnterprise ? { ...about, enterpriseName: name.trim() } : about),
+    onClose,
+  );
   return (
-    <ConfirmDialog
-      title={OFFLINE.title}
-      onClose={onClose}
-      confirm={OFFLINE.confirm}
-      busy={errand.busy}
-      failure={errand.failure}
-      onConfirm={() => void confirm()}
-    >
+    <ConfirmDialog title={OFFLINE.title} confirm={OFFLINE.confirm} {...dialog}>
       <p>{isEnterprise ? OFFLINE.agentText : OFFLINE.text}</p>
       <blockquote className="offline-consent">{lateFetchConsent(itemName, audience)}</blockquote>
       <Checkbox checked={agreed} onChange={(event) => setAgreed(event.target.checked)}>
@@ -118,7 +115,7 @@ function ConsentDialog({
             status={tried && !isPhone ? 'error' : ''}
             placeholder={OFFLINE.phoneHint}
             onChange={(event) => setPhone(event.target.value)}
-            onPressEnter={() => void confirm()}
+            onPressEnter={dialog.onConfirm}
           />
         )}
       </Labelled>

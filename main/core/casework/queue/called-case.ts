@@ -1,6 +1,7 @@
 import type { CaseView } from '../../../contract/calls';
 import { fail, type Result } from '../../../contract/failures/failure';
 import type { Credential } from '../../../contract/flow/credential';
+import type { SqlTx } from '../../../contract/ports/database';
 import type { CaseFile } from '../case/case-file';
 import type { OpenCase } from '../case/open-case';
 import type { CaseworkDeps } from '../deps';
@@ -15,8 +16,8 @@ export interface Called {
 export interface CalledCase {
   /** Nobody is being served: a number may be called. */
   isFree(): boolean;
-  /** The case begins with what came with the number. CLERK_SIGNED_OUT; CASE_QUEUE_BUSY where somebody came in between. */
-  takeCalled(called: Called): Result<CaseView>;
+  /** The case begins with what came with the number; `also` goes with it. CLERK_SIGNED_OUT; CASE_QUEUE_BUSY where somebody came in between. */
+  takeCalled(called: Called, also: (tx: SqlTx) => void): Result<CaseView>;
 }
 
 export interface CalledCasePorts extends OpenCase {
@@ -39,7 +40,7 @@ export function createCalledCase(deps: Pick<CaseworkDeps, 'catalogue'>, ports: C
 
   return {
     isFree,
-    takeCalled({ number, itemSeq, credential }) {
+    takeCalled({ number, itemSeq, credential }, also) {
       const clerk = ports.clerk();
       if (clerk === null) return fail('CLERK_SIGNED_OUT');
       if (!isFree()) return fail('CASE_QUEUE_BUSY');
@@ -48,9 +49,10 @@ export function createCalledCase(deps: Pick<CaseworkDeps, 'catalogue'>, ports: C
       const item = itemSeq !== null && catalogue.definition(itemSeq).ok ? itemSeq : null;
       // What somebody else said of their licences is nothing about whoever comes now.
       const begun = { itemSeq: item, edition: catalogue.edition, credential, ticket: number, stated: [] };
-      ports.become({ ...file, ...begun, acting: null, consent: null, failure: null }, (tx) =>
-        ports.audit(tx, 'ticket-called', file.id, { number, ...(item !== null && { item }) }),
-      );
+      ports.become({ ...file, ...begun, acting: null, consent: null, failure: null }, (tx) => {
+        ports.audit(tx, 'ticket-called', file.id, { number, ...(item !== null && { item }) });
+        also(tx);
+      });
       return ports.shown();
     },
   };
