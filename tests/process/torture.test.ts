@@ -4,12 +4,12 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 
 const toolPath = path.resolve(import.meta.dirname, '..', '..', 'tools', 'torture.mjs');
-/** As many as fit; the run ends by itself when the time is up, and is judged all the same. */
 const KILLS = 100;
-const MINUTES = 0.5;
+/** Far more than they take (a minute and a half on two cores); a machine that needs longer has hung, and the run says where. */
+const MINUTES = 8;
 
-it(`loses, doubles and makes up no receipt while it is killed for ${MINUTES * 60} seconds`, {
-  timeout: 400_000,
+it(`loses, doubles and makes up no receipt in ${KILLS} kills`, {
+  timeout: (MINUTES + 2) * 60_000,
 }, async () => {
   const child = spawn(
     process.execPath,
@@ -23,6 +23,6 @@ it(`loses, doubles and makes up no receipt while it is killed for ${MINUTES * 60
   const code = await new Promise((resolve) => child.once('close', resolve));
   const summary: unknown = JSON.parse(text.trim().split('\n').at(-1) ?? '{}');
   expect(summary).toMatchObject({ problems: [], auditIntact: true, integrity: 'ok' });
-  expect(summary).toMatchObject({ kills: expect.toSatisfy((kills: number) => kills > 5) });
+  expect(summary).toMatchObject({ kills: expect.toSatisfy((kills: number) => kills >= KILLS) });
   expect(code).toBe(0);
 });

@@ -11,6 +11,7 @@ import { createDelivery } from '../../main/core/casework/keepers/delivery';
 import { hastenParcels, outboxCounts, parcelOfReceipt } from '../../main/core/outbox';
 import { openStore } from '../../main/core/store';
 import { databaseDriver } from '../../native/database';
+import { startBackup } from './backup-thread';
 import { must } from './office';
 import { sealReceipt } from './simulation/seal';
 
@@ -21,7 +22,9 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 export function openQueue(dir: string, deliverParcel: Deliver) {
   const clock = systemClock;
   const log = silentLog;
-  const store = must(openStore({ driver: databaseDriver, dir, key: systemIds.bytes(32), clock, log }));
+  const store = must(
+    openStore({ driver: databaseDriver, dir, key: systemIds.bytes(32), clock, log, startBackup }),
+  );
   const bodies = new Map<string, Uint8Array>();
   // Sealing without a form and delivering ask for nothing else.
   const deps = { store, clock, ids: systemIds, log, province: { deliverParcel } } as unknown as CaseworkDeps;
@@ -36,18 +39,7 @@ export function openQueue(dir: string, deliverParcel: Deliver) {
   return {
     /** A sealed receipt waiting in the queue; its id. `spoilt`: with another digest than its file's. */
     seal({ spoilt = false } = {}): string {
-      const seal = sealReceipt(deps, { lane: 'receipts', atOnce: true }, () => undefined);
-      if (spoilt) {
-        const parcel = JSON.parse(Buffer.from(seal.body).toString('utf8')) as { sha256: string };
-        const body = Buffer.from(JSON.stringify({ ...parcel, sha256: 'f'.repeat(64) }));
-        store.transaction((tx) =>
-          tx.run(
-            'UPDATE parcel_body SET body = ? WHERE parcel_seq = (SELECT seq FROM parcel WHERE receipt_id = ?)',
-            body,
-            seal.receiptId,
-          ),
-        );
-      }
+      const seal = sealReceipt(deps, { lane: 'receipts', atOnce: true, spoilt }, () => undefined);
       bodies.set(seal.receiptId, seal.whole);
       return seal.receiptId;
     },

@@ -84,12 +84,20 @@ try {
         log,
       }),
     );
-  /** @param {any} store @param {Uint8Array} pdf @param {Uint8Array} body @param {string} lane */
-  function enqueue(store, pdf, body, lane) {
+  /** A case as it is before its receipt: on record already, which is not part of sealing it. @param {any} store */
+  function openCase(store) {
+    const caseId = ids.next();
+    store.transaction((/** @type {any} */ tx) =>
+      parts.audit.appendAudit(tx, { actor: 'clerk', action: 'case-open', caseId, facts: {} }, ports),
+    );
+    return caseId;
+  }
+  /** @param {any} store @param {string} caseId @param {Uint8Array} pdf @param {Uint8Array} body @param {string} lane */
+  function enqueue(store, caseId, pdf, body, lane) {
     number += 1;
     const receipt = {
       id: ids.next(),
-      caseId: ids.next(),
+      caseId,
       formId: ids.next(),
       itemSeq: 37,
       itemName: '样例事项',
@@ -163,7 +171,10 @@ try {
     /** @type {number[]} */
     const baseKept = [];
     const turns = [
-      () => own.push(timed(() => enqueue(store, pdf, body, 'receipts'))),
+      () => {
+        const caseId = openCase(store);
+        own.push(timed(() => enqueue(store, caseId, pdf, body, 'receipts')));
+      },
       () => base.push(timed(bare.insert)),
       () => baseKept.push(timed(bareKept.insert)),
     ];
@@ -186,14 +197,14 @@ try {
   function fill(store, count) {
     const body = ids.bytes(200);
     const BATCH = 20_000;
-    const MARK = Uint8Array.of(1);
     for (let done = 0; done < count; done += BATCH) {
       store.transaction((/** @type {any} */ tx) => {
         for (let at = done; at < Math.min(done + BATCH, count); at += 1) {
           number += 1;
           const id = ids.next();
           tx.run(
-            `INSERT INTO receipt VALUES (?, ?, ?, 37, 1, ?, 4, '{}')`,
+            `INSERT INTO receipt (id, case_id, number, item_seq, sealed_at, sha256, size, facts)
+             VALUES (?, ?, ?, 37, 1, ?, 4, '{}')`,
             id,
             ids.next(),
             `F-${number}`,
@@ -202,19 +213,13 @@ try {
           // Most are delivered and kept for the record, as on a machine of some years; a tenth waits out a long outage.
           const waits = at % 10 === 0;
           tx.run(
-            `INSERT INTO parcel (id, receipt_id, lane, state, attempts, created_at, due_at, leased_until, last_code, has_body)
-             VALUES (?, ?, 'receipts', ?, 1, 1, 1, NULL, '', ?)`,
-            ids.next(),
-            id,
+            `INSERT INTO parcel (seq, lane, state, attempts, created_at, due_at, leased_until, last_code, has_body)
+             SELECT seq, 'receipts', ?, 1, 1, 1, NULL, '', ? FROM receipt WHERE id = ?`,
             waits ? 'waiting' : 'acknowledged',
-            waits ? MARK : null,
+            waits ? 1 : 0,
+            id,
           );
-          if (waits)
-            tx.run(
-              'INSERT INTO parcel_body VALUES ((SELECT seq FROM parcel WHERE receipt_id = ?), ?)',
-              id,
-              body,
-            );
+          if (waits) tx.run('INSERT INTO parcel_body SELECT seq, ? FROM receipt WHERE id = ?', body, id);
         }
       });
     }
@@ -238,15 +243,16 @@ try {
         must(
           parts.outbox.acknowledge(
             tx,
-            leased.parcel.id,
-            { provinceRef: `P-${leased.parcel.id}`, receivedAt: 1, duplicate: false },
+            leased.parcel.receiptId,
+            { provinceRef: `P-${leased.parcel.receiptId}`, receivedAt: 1, duplicate: false },
             ports,
           ),
         );
       });
     for (let at = 0; at < 90; at += 1) {
-      times.fewEnqueue?.push(timed(() => enqueue(few, small, small, 'receipts')));
-      times.manyEnqueue?.push(timed(() => enqueue(lots, small, small, 'receipts')));
+      const [fewCase, manyCase] = [openCase(few), openCase(lots)];
+      times.fewEnqueue?.push(timed(() => enqueue(few, fewCase, small, small, 'receipts')));
+      times.manyEnqueue?.push(timed(() => enqueue(lots, manyCase, small, small, 'receipts')));
       times.fewLease?.push(timed(() => lease(few)));
       times.manyLease?.push(timed(() => lease(lots)));
     }

@@ -32,15 +32,13 @@ export function readStore(path, kept) {
       receiptsWithoutCase: count(
         'SELECT count(*) FROM receipt WHERE case_id NOT IN (SELECT id FROM case_file WHERE closed_at IS NOT NULL)',
       ),
-      receiptsWithoutParcel: count(
-        'SELECT count(*) FROM receipt WHERE id NOT IN (SELECT receipt_id FROM parcel)',
-      ),
+      receiptsWithoutParcel: count('SELECT count(*) FROM receipt WHERE seq NOT IN (SELECT seq FROM parcel)'),
       receiptsNotAudited: count(
-        `SELECT count(*) FROM receipt WHERE (SELECT count(*) FROM audit_line
-         WHERE action = 'receipt-sealed' AND audit_line.case_id = receipt.case_id) <> 1`,
+        `SELECT count(*) FROM receipt WHERE case_id NOT IN (SELECT case_id FROM audit_line
+         WHERE action = 'receipt-sealed' GROUP BY case_id HAVING count(*) = 1)`,
       ),
       notAcknowledged: count(`SELECT count(*) FROM parcel WHERE state <> 'acknowledged'
-        OR id NOT IN (SELECT parcel_id FROM acknowledgement)`),
+        OR seq NOT IN (SELECT parcel_seq FROM acknowledgement)`),
       withAttachment: count(`SELECT count(*) FROM receipt WHERE item_seq = 484`),
       answeredAsDuplicate: count('SELECT count(*) FROM acknowledgement WHERE duplicate = 1'),
     };

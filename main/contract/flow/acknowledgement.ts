@@ -3,8 +3,7 @@ import { Id, Instant } from './ids';
 
 /** Record 7: the province's word that it holds the receipt. A new row; nothing upstream is edited. */
 export const Acknowledgement = z.object({
-  id: Id,
-  parcelId: Id,
+  receiptId: Id,
   provinceRef: z.string().min(1),
   /** When the province first took it in, by the province's clock. */
   receivedAt: Instant,

@@ -1,6 +1,7 @@
 /**
  * An errand is the office's own (R14): something asked of another office for a case, never sent the applicant's way.
- * Its row holds nothing about a person; what was asked is kept only until it is sent.
+ * Its row holds nothing about a person. What is asked is kept only until it was taken in; where it was refused, until it is
+ * tried again with success, nobody waits for it any more or its case is shredded.
  */
 import { z } from 'zod';
 import { Id, Instant } from './ids';
@@ -55,6 +56,8 @@ export const Errand = z.object({
   attempts: z.number().int().nonnegative(),
   /** Failure code of the last attempt; empty where none failed. */
   lastCode: z.string(),
+  /** It was refused and may be sent once more: what it asks is still there. */
+  retriable: z.boolean().optional(),
 });
 export type Errand = z.infer<typeof Errand>;
 

@@ -5,11 +5,10 @@ export const ParcelState = z.enum(['waiting', 'leased', 'later', 'parked', 'ackn
 export type ParcelState = z.infer<typeof ParcelState>;
 
 /**
- * Record 6: one thing to be delivered. The idempotency key is the receipt id.
+ * Record 6: one thing to be delivered, a receipt's. It has no name but the receipt's id, which is the idempotency key too.
  * waiting -> leased -> acknowledged | later | parked; later -> leased; parked -> waiting (by a person).
  */
 export const Parcel = z.object({
-  id: Id,
   receiptId: Id,
   lane: z.string().min(1),
   state: ParcelState,

@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
   'case-open',
   'credential-read',
   'ticket-called',
+  'ticket-passed-over',
   'code-confirmed',
   'grant-obtained',
   'grant-refused',
@@ -39,6 +40,7 @@ export const AUDIT_ACTIONS = [
   'errand-made',
   'errand-answered',
   'errand-failed',
+  'errand-retried',
   'case-waits',
   'case-resumed',
   'paper-accepted',
@@ -65,5 +67,12 @@ export const AUDIT_ACTIONS = [
   'rates-exported',
   'backup-written',
   'store-restored',
+  'recovery-key-made',
+  'store-opened-by-recovery',
+  'vault-changed',
+  'key-change-asked',
+  'key-change-withdrawn',
+  'key-changed',
+  'store-log-lost',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../contract/ports/clock';
 import type { SqlReader, SqlTx } from '../../contract/ports/database';
 import type { AuditAction } from './actions';
-import { type AuditFacts, type AuditLine, CHAIN_START, canonicalFacts, lineHash } from './line';
+import { type AuditFacts, type AuditLine, CHAIN_START, canonicalFacts, hashOver } from './line';
 
 export interface AuditEntry {
   readonly actor: string;
@@ -56,11 +56,6 @@ function withoutNumbers(facts: AuditFacts): AuditFacts {
   return Object.fromEntries(cleaned);
 }
 
-/** The text as the database will give it back: half a surrogate pair does not survive UTF-8, and the hash must. */
-function asStored(text: string): string {
-  return Buffer.from(text, 'utf8').toString('utf8');
-}
-
 /** Adds a line to the chain, in the transaction of what it tells of. */
 export function appendAudit(
   tx: SqlTx,
@@ -73,13 +68,14 @@ export function appendAudit(
   const unsigned = {
     seq: (last?.seq ?? 0) + 1,
     at: clock.now(),
-    actor: asStored(entry.actor),
+    // As the database will give it back: half a surrogate pair does not survive UTF-8, and the hash must.
+    actor: entry.actor.toWellFormed(),
     action: entry.action,
     caseId: entry.caseId,
-    facts: withoutNumbers(StoredFacts.parse(entry.facts)),
     prev: last?.hash ?? CHAIN_START,
   };
-  const hash = lineHash(unsigned);
+  const facts = canonicalFacts(withoutNumbers(StoredFacts.parse(entry.facts)));
+  const hash = hashOver(unsigned, facts);
   tx.run(
     `INSERT INTO audit_line (${AUDIT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     unsigned.seq,
@@ -87,7 +83,7 @@ export function appendAudit(
     unsigned.actor,
     unsigned.action,
     unsigned.caseId,
-    canonicalFacts(unsigned.facts),
+    facts,
     unsigned.prev,
     hash,
   );

@@ -9,4 +9,5 @@ export { dueCheckpoint, saveCheckpoint, signCheckpoint } from './checkpoint';
 export { auditDigest, keyedDigest, knownDigest } from './digest';
 export { exportAudit } from './export';
 export { type AuditFilter, auditActors, auditDeletions, auditTypes, listAudit } from './list';
+export { sealedParcelDigest } from './sealed';
 export { verifyAudit, verifyAuditInTurns } from './verify';

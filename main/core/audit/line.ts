@@ -25,8 +25,13 @@ export function canonicalFacts(facts: AuditFacts): string {
 }
 
 /** SHA-256 over the canonical JSON of everything in the line but the hash itself. */
-export function lineHash(line: Omit<AuditLine, 'hash'>): string {
-  const { action, actor, at, caseId, facts, prev, seq } = line;
-  const sorted = `{"action":${JSON.stringify(action)},"actor":${JSON.stringify(actor)},"at":${at},"caseId":${JSON.stringify(caseId)},"facts":${canonicalFacts(facts)},"prev":"${prev}","seq":${seq}}`;
+export function lineHash({ facts, ...line }: Omit<AuditLine, 'hash'>): string {
+  return hashOver(line, canonicalFacts(facts));
+}
+
+/** The same where the facts are written down already, as `canonicalFacts` gives them. */
+export function hashOver(line: Omit<AuditLine, 'hash' | 'facts'>, facts: string): string {
+  const { action, actor, at, caseId, prev, seq } = line;
+  const sorted = `{"action":${JSON.stringify(action)},"actor":${JSON.stringify(actor)},"at":${at},"caseId":${JSON.stringify(caseId)},"facts":${facts},"prev":"${prev}","seq":${seq}}`;
   return sha256(sorted);
 }

@@ -1,4 +1,5 @@
 import type { SqlReader, SqlValue } from '../../contract/ports/database';
+import { BLOCK, HOUR_MS } from './blocks';
 import { AUDIT_COLUMNS, type AuditRow, lineOfRow } from './chain';
 import type { AuditLine } from './line';
 
@@ -22,10 +23,17 @@ const OF_HOLDER = (() => {
   const by = (what: string, fact: string) =>
     `SELECT ${what} FROM audit_line WHERE ${NAMED} AND json_extract(facts, '$.${fact}') = ?`;
   const cases = `${by('case_id', 'holder')} UNION ${by('case_id', 'actor')}`;
-  return `seq IN (SELECT seq FROM audit_line WHERE case_id IN (${cases}) UNION ${by('seq', 'holder')})`;
+  return `seq IN (SELECT line.seq FROM audit_block CROSS JOIN audit_line AS line
+      ON line.seq BETWEEN block * ${BLOCK} AND block * ${BLOCK} + ${BLOCK - 1} AND line.case_id = which
+    WHERE what = 'case' AND which IN (${cases}) UNION ${by('seq', 'holder')})`;
 })();
 
-function conditionsOf(filter: AuditFilter): { sql: string; params: SqlValue[] } {
+interface Conditions {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+}
+
+function conditionsOf(filter: AuditFilter): Conditions {
   const { caseId, actor, typeSeq, fromAt, untilAt, holder } = filter;
   const given: [sql: string, value: SqlValue | undefined, times?: number][] = [
     ['case_id = ?', caseId],
@@ -44,27 +52,56 @@ function conditionsOf(filter: AuditFilter): { sql: string; params: SqlValue[] } 
   };
 }
 
+/** The blocks in which lines that fit can be, newest first; `null` where the filter asks for nothing that blocks know. */
+function blocksOf(reader: SqlReader, { caseId, actor, fromAt, untilAt }: AuditFilter): number[] | null {
+  const asked: Conditions[] = [];
+  if (caseId !== undefined) asked.push({ sql: `what = 'case' AND which = ?`, params: [caseId] });
+  if (actor !== undefined) asked.push({ sql: `what = 'actor' AND which = ?`, params: [actor] });
+  if (fromAt !== undefined || untilAt !== undefined) {
+    const from = Math.floor((fromAt ?? 0) / HOUR_MS);
+    const until = untilAt === undefined ? Number.MAX_SAFE_INTEGER : Math.ceil(untilAt / HOUR_MS);
+    asked.push({ sql: `what = 'hour' AND which >= ? AND which < ?`, params: [from, until] });
+  }
+  if (asked.length === 0) return null;
+  const sql = asked.map((each) => `SELECT DISTINCT block FROM audit_block WHERE ${each.sql}`);
+  return reader
+    .all<{ block: number }>(
+      `${sql.join(' INTERSECT ')} ORDER BY block DESC`,
+      ...asked.flatMap((each) => each.params),
+    )
+    .map((row) => row.block);
+}
+
 /** Lines, newest first; older than `before` (a seq), if so asked. Lines that cannot be read are `verifyAudit`'s business. */
 export function listAudit(
   reader: SqlReader,
   { limit, before = Number.MAX_SAFE_INTEGER, ...filter }: AuditFilter & { limit: number; before?: number },
 ): AuditLine[] {
   const { sql, params } = conditionsOf(filter);
-  return reader
-    .all<AuditRow>(
-      `SELECT ${AUDIT_COLUMNS} FROM audit_line WHERE seq < ?${sql} ORDER BY seq DESC LIMIT ?`,
-      before,
+  const linesIn = (first: number, end: number, most: number) =>
+    reader.all<AuditRow>(
+      `SELECT ${AUDIT_COLUMNS} FROM audit_line WHERE seq >= ? AND seq < ?${sql} ORDER BY seq DESC LIMIT ?`,
+      first,
+      end,
       ...params,
-      limit,
-    )
-    .map(lineOfRow)
-    .filter((line) => line !== null);
+      most,
+    );
+  const blocks = blocksOf(reader, filter);
+  const rows = blocks === null ? linesIn(0, before, limit) : [];
+  for (const block of blocks ?? []) {
+    if (rows.length >= limit) break;
+    const first = block * BLOCK;
+    if (first < before) rows.push(...linesIn(first, Math.min(first + BLOCK, before), limit - rows.length));
+  }
+  return rows.map(lineOfRow).filter((line) => line !== null);
 }
 
 /** Everybody who ever did something here, the workstation itself included. */
 export function auditActors(reader: SqlReader): string[] {
   return reader
-    .all<{ actor: string }>('SELECT DISTINCT actor FROM audit_line ORDER BY actor')
+    .all<{ actor: string }>(
+      `SELECT DISTINCT which AS actor FROM audit_block WHERE what = 'actor' ORDER BY which`,
+    )
     .map((row) => row.actor);
 }
 

@@ -1,11 +1,13 @@
 import type { FailureCode } from '../../contract/failures/codes';
 import { fail, ok, type Result } from '../../contract/failures/failure';
 import { Acknowledgement } from '../../contract/flow/acknowledgement';
-import { Parcel, type ParcelState } from '../../contract/flow/parcel';
+import type { Parcel, ParcelState } from '../../contract/flow/parcel';
 import type { Clock, Ids } from '../../contract/ports/clock';
 import type { SqlTx } from '../../contract/ports/database';
-import { delayMs } from './backoff';
-import { acknowledgementOf, parcelById } from './queries';
+import { ASIDE, isAside } from './aside';
+import { delayMs, MAX_ASIDE_MS, MAX_BACKOFF_MS } from './backoff';
+import { acknowledgementOf, parcelOfReceipt } from './queries';
+import { OF_RECEIPT } from './rows';
 
 export interface OutboxPorts {
   readonly ids: Ids;
@@ -19,12 +21,22 @@ export interface OutboxPorts {
 export function enqueueParcel(
   tx: SqlTx,
   { receiptId, lane, body }: { receiptId: string; lane: string; body: Uint8Array },
-  { ids, clock }: OutboxPorts,
+  { clock }: Pick<OutboxPorts, 'clock'>,
 ): Parcel {
   if (body.length === 0) throw new RangeError('a parcel has a body');
+  if (lane.includes(ASIDE)) throw new RangeError('no lane is one of a parcel that stepped aside');
   const now = clock.now();
-  const parcel = Parcel.parse({
-    id: ids.next(),
+  const added = tx.run(
+    `INSERT INTO parcel (seq, lane, state, attempts, created_at, due_at, leased_until, last_code, has_body)
+     SELECT seq, ?, 'waiting', 0, ?, ?, NULL, '', 1 FROM receipt WHERE ${OF_RECEIPT}`,
+    lane,
+    now,
+    now,
+    receiptId,
+  );
+  if (added === 0) throw new RangeError('a parcel is that of a receipt');
+  tx.run('INSERT INTO parcel_body (parcel_seq, body) VALUES (last_insert_rowid(), ?)', body);
+  return {
     receiptId,
     lane,
     state: 'waiting',
@@ -33,22 +45,7 @@ export function enqueueParcel(
     dueAt: now,
     leasedUntil: null,
     lastCode: '',
-  });
-  tx.run(
-    `INSERT INTO parcel (id, receipt_id, lane, state, attempts, created_at, due_at, leased_until, last_code, has_body)
-     VALUES (?, ?, ?, 'waiting', 0, ?, ?, NULL, '', x'01')`,
-    parcel.id,
-    receiptId,
-    lane,
-    now,
-    now,
-  );
-  tx.run(
-    'INSERT INTO parcel_body (parcel_seq, body) VALUES ((SELECT seq FROM parcel WHERE id = ?), ?)',
-    parcel.id,
-    body,
-  );
-  return parcel;
+  };
 }
 
 /**
@@ -59,17 +56,16 @@ export function enqueueParcel(
  */
 export function acknowledge(
   tx: SqlTx,
-  parcelId: string,
+  receiptId: string,
   { provinceRef, receivedAt, duplicate }: { provinceRef: string; receivedAt: number; duplicate: boolean },
-  { ids, clock }: OutboxPorts,
+  { clock }: Pick<OutboxPorts, 'clock'>,
 ): Result<Acknowledgement> {
-  const parcel = parcelById(tx, parcelId);
+  const parcel = parcelOfReceipt(tx, receiptId);
   if (parcel === null) return fail('OUTBOX_PARCEL_UNKNOWN');
-  const earlier = acknowledgementOf(tx, parcelId);
+  const earlier = acknowledgementOf(tx, receiptId);
   if (earlier !== null) return earlier.provinceRef === provinceRef ? ok(earlier) : wrongState(parcel);
   const word = Acknowledgement.safeParse({
-    id: ids.next(),
-    parcelId,
+    receiptId,
     provinceRef,
     receivedAt,
     acknowledgedAt: clock.now(),
@@ -79,18 +75,17 @@ export function acknowledge(
   const spoken = tx.get('SELECT 1 FROM acknowledgement WHERE province_ref = ?', provinceRef);
   if (spoken !== undefined) return fail('PROVINCE_ANSWER_INVALID', { why: 'other-parcel' });
   tx.run(
-    `INSERT INTO acknowledgement (id, parcel_id, province_ref, received_at, acknowledged_at, duplicate)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-    word.data.id,
-    parcelId,
+    `INSERT INTO acknowledgement (parcel_seq, province_ref, received_at, acknowledged_at, duplicate)
+     SELECT seq, ?, ?, ?, ? FROM receipt WHERE ${OF_RECEIPT}`,
     provinceRef,
     receivedAt,
     word.data.acknowledgedAt,
     duplicate ? 1 : 0,
+    receiptId,
   );
   tx.run(
-    `UPDATE parcel SET state = 'acknowledged', leased_until = NULL, last_code = '', has_body = NULL WHERE id = ?`,
-    parcelId,
+    `UPDATE parcel SET state = 'acknowledged', leased_until = NULL, last_code = '', has_body = 0 WHERE ${OF_RECEIPT}`,
+    receiptId,
   );
   return ok(word.data);
 }
@@ -100,8 +95,8 @@ function wrongState(parcel: Parcel): Result<never> {
 }
 
 /** The parcel, if it is there and in one of the states a command starts from. */
-function parcelIn(tx: SqlTx, parcelId: string, states: readonly ParcelState[]): Result<Parcel> {
-  const parcel = parcelById(tx, parcelId);
+function parcelIn(tx: SqlTx, receiptId: string, states: readonly ParcelState[]): Result<Parcel> {
+  const parcel = parcelOfReceipt(tx, receiptId);
   if (parcel === null) return fail('OUTBOX_PARCEL_UNKNOWN');
   return states.includes(parcel.state) ? ok(parcel) : wrongState(parcel);
 }
@@ -112,18 +107,19 @@ function parcelIn(tx: SqlTx, parcelId: string, states: readonly ParcelState[]): 
  */
 export function postpone(
   tx: SqlTx,
-  parcelId: string,
+  receiptId: string,
   { code, retryAfterMs }: { code: FailureCode; retryAfterMs: number | null },
   { ids, clock }: OutboxPorts,
 ): Result<Parcel> {
-  const parcel = parcelIn(tx, parcelId, ['leased']);
+  const parcel = parcelIn(tx, receiptId, ['leased']);
   if (!parcel.ok) return parcel;
-  const dueAt = clock.now() + delayMs(retryAfterMs, parcel.value.attempts, ids.fraction());
+  const longestMs = isAside(parcel.value) ? MAX_ASIDE_MS : MAX_BACKOFF_MS;
+  const dueAt = clock.now() + delayMs(retryAfterMs, parcel.value.attempts, ids.fraction(), longestMs);
   tx.run(
-    `UPDATE parcel SET state = 'later', due_at = ?, leased_until = NULL, last_code = ? WHERE id = ?`,
+    `UPDATE parcel SET state = 'later', due_at = ?, leased_until = NULL, last_code = ? WHERE ${OF_RECEIPT}`,
     dueAt,
     code,
-    parcelId,
+    receiptId,
   );
   return ok({ ...parcel.value, state: 'later', dueAt, leasedUntil: null, lastCode: code });
 }
@@ -132,13 +128,13 @@ export function postpone(
  * Set aside for a person to look at; never deleted. A parked parcel does not hold up its lane: each receipt stands for
  * itself, and one that the province refuses must not keep everybody else's from arriving.
  */
-export function park(tx: SqlTx, parcelId: string, code: FailureCode): Result<Parcel> {
-  const parcel = parcelIn(tx, parcelId, ['waiting', 'leased', 'later', 'parked']);
+export function park(tx: SqlTx, receiptId: string, code: FailureCode): Result<Parcel> {
+  const parcel = parcelIn(tx, receiptId, ['waiting', 'leased', 'later', 'parked']);
   if (!parcel.ok) return parcel;
   tx.run(
-    `UPDATE parcel SET state = 'parked', leased_until = NULL, last_code = ? WHERE id = ?`,
+    `UPDATE parcel SET state = 'parked', leased_until = NULL, last_code = ? WHERE ${OF_RECEIPT}`,
     code,
-    parcelId,
+    receiptId,
   );
   return ok({ ...parcel.value, state: 'parked', leasedUntil: null, lastCode: code });
 }
@@ -147,15 +143,15 @@ export function park(tx: SqlTx, parcelId: string, code: FailureCode): Result<Par
  * A person puts a parked parcel back, in its old place in the lane; its back-off starts anew. A parcel parked because
  * its bytes are gone stays where it is (OUTBOX_PARCEL_STATE).
  */
-export function unpark(tx: SqlTx, parcelId: string, { clock }: { clock: Clock }): Result<Parcel> {
-  const parcel = parcelIn(tx, parcelId, ['parked']);
+export function unpark(tx: SqlTx, receiptId: string, { clock }: { clock: Clock }): Result<Parcel> {
+  const parcel = parcelIn(tx, receiptId, ['parked']);
   if (!parcel.ok) return parcel;
   const dueAt = clock.now();
   const changed = tx.run(
-    `UPDATE parcel SET state = 'waiting', due_at = ?, attempts = 0 WHERE id = ?
+    `UPDATE parcel SET state = 'waiting', due_at = ?, attempts = 0 WHERE ${OF_RECEIPT}
      AND EXISTS (SELECT 1 FROM parcel_body WHERE parcel_seq = parcel.seq AND length(body) > 0)`,
     dueAt,
-    parcelId,
+    receiptId,
   );
   return changed === 0
     ? wrongState(parcel.value)

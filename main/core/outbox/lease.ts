@@ -1,9 +1,10 @@
 import type { Parcel } from '../../contract/flow/parcel';
 import type { SqlReader, SqlTx } from '../../contract/ports/database';
+import { ASIDE } from './aside';
 import { MAX_DELAY_MS } from './backoff';
-import { PARCEL_COLUMNS, type ParcelRow, parcelOfRow } from './rows';
+import { OF_RECEIPT, PARCEL_COLUMNS, type ParcelRow, parcelOfRow } from './rows';
 
-/** INDEXED BY: the planner would otherwise prefer the index on the state once most parcels are delivered. */
+/** INDEXED BY: nothing else will do with a million parcels, whatever the planner may come to think. */
 const openParcel = (besides: string) =>
   `parcel INDEXED BY parcel_open WHERE state IN ('waiting', 'leased', 'later')${besides}`;
 
@@ -23,24 +24,25 @@ WITH RECURSIVE lane (name) AS (
 )`;
 
 /**
- * Of the heads that may go now, the one that has been due longest. A clock set back must not strand anything: a pause
+ * Of the heads that may go now, the one that has been due longest; those that stepped aside only when no other may, since
+ * each of their attempts may take its whole time. A clock set back must not strand anything: a pause
  * or a lease that ends later than any honest one could (twice over, so that an ordinary correction by a second
  * steals no running lease) counts as over.
  *
  * Parameters: now, the latest credible end of a pause, now, the latest credible end of a lease.
  */
 const nextHead = (besides: string) => `${headsOf(openParcel(besides))}
-SELECT seq, ${PARCEL_COLUMNS} FROM head
+SELECT ${PARCEL_COLUMNS} FROM head AS parcel LEFT JOIN receipt ON receipt.seq = parcel.seq
 WHERE state = 'waiting'
   OR (state = 'later' AND (due_at <= ? OR due_at > ?))
   OR (state = 'leased' AND (leased_until <= ? OR leased_until > ?))
-ORDER BY due_at, seq LIMIT 1`;
+ORDER BY instr(lane, '${ASIDE}') > 0, due_at, parcel.seq LIMIT 1`;
 
 const NEXT_HEAD = nextHead('');
-/** Parameters: the ids of the parcels in front as a JSON list, three times, then those of NEXT_HEAD. */
-const NEXT_BEHIND = nextHead(' AND id NOT IN (SELECT value FROM json_each(?))');
-
-type HeadRow = ParcelRow & { readonly seq: number };
+/** Parameters: the receipts of the parcels in front as a JSON list, three times, then those of NEXT_HEAD. */
+const NEXT_BEHIND = nextHead(
+  ' AND seq NOT IN (SELECT seq FROM receipt WHERE id IN (SELECT value FROM json_each(?)))',
+);
 
 const BODY = 'SELECT body FROM parcel_body WHERE parcel_seq = ?';
 
@@ -49,7 +51,7 @@ const BODY = 'SELECT body FROM parcel_body WHERE parcel_seq = ?';
  * nothing may go now. Within a lane parcels go in order of arrival, so a head that is being sent or waits for later
  * keeps its lane still; it never keeps another lane. A row that cannot be understood is parked and passed over.
  *
- * `behind`: ids of the parcels taken before and not yet written down; what comes back is next once all of them are
+ * `behind`: receipt ids of the parcels taken before and not yet written down; what comes back is next once all of them are
  * acknowledged, and must not be sent before.
  */
 export function leaseNext(
@@ -61,8 +63,8 @@ export function leaseNext(
     const credible = [now, now + 2 * MAX_DELAY_MS, now, now + 2 * leaseMs];
     const head =
       behind.length === 0
-        ? tx.get<HeadRow>(NEXT_HEAD, ...credible)
-        : tx.get<HeadRow>(NEXT_BEHIND, before, before, before, ...credible);
+        ? tx.get<ParcelRow>(NEXT_HEAD, ...credible)
+        : tx.get<ParcelRow>(NEXT_BEHIND, before, before, before, ...credible);
     if (head === undefined) return null;
     const leased = parcelOfRow({
       ...head,
@@ -88,11 +90,11 @@ export function leaseNext(
 }
 
 /** A parcel leased behind another one that was not delivered: back in its place, as if it had not been taken. */
-export function giveBack(tx: SqlTx, parcelId: string): void {
+export function giveBack(tx: SqlTx, receiptId: string): void {
   tx.run(
     `UPDATE parcel SET state = 'waiting', leased_until = NULL, attempts = max(attempts - 1, 0)
-     WHERE id = ? AND state = 'leased'`,
-    parcelId,
+     WHERE ${OF_RECEIPT} AND state = 'leased'`,
+    receiptId,
   );
 }
 

@@ -1,11 +1,19 @@
 import { Parcel } from '../../contract/flow/parcel';
 
+/** Of parcel and its receipt, which has the same number. */
 export const PARCEL_COLUMNS =
-  'id, receipt_id, lane, state, attempts, created_at, due_at, leased_until, last_code';
+  'parcel.seq, receipt.id AS receipt_id, lane, state, attempts, created_at, due_at, leased_until, last_code';
+
+/** Both rows, by the number that they share. */
+export const PARCEL_ROWS = 'parcel LEFT JOIN receipt ON receipt.seq = parcel.seq';
+
+/** Of a row of parcel: the receipt's with this id. */
+export const OF_RECEIPT = 'seq = (SELECT seq FROM receipt WHERE id = ?)';
 
 export interface ParcelRow {
-  readonly id: string;
-  readonly receipt_id: string;
+  readonly seq: number;
+  /** null: there is none, by another hand than this program's. */
+  readonly receipt_id: string | null;
   readonly lane: string;
   readonly state: string;
   readonly attempts: number;
@@ -18,7 +26,6 @@ export interface ParcelRow {
 /** The row as the record it stands for; `null` where it stands for none (damage, another hand). */
 export function parcelOfRow(row: ParcelRow): Parcel | null {
   const parsed = Parcel.safeParse({
-    id: row.id,
     receiptId: row.receipt_id,
     lane: row.lane,
     state: row.state,

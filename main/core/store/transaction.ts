@@ -2,7 +2,7 @@ import type { SqlConnection, SqlReader, SqlTx, Store } from '../../contract/port
 
 function rollBack(connection: SqlConnection): void {
   try {
-    connection.exec('ROLLBACK');
+    connection.run('ROLLBACK');
   } catch {
     // SQLite has rolled back by itself already (disk full, read error); the first error is the one to pass on.
   }
@@ -32,11 +32,11 @@ export function storeOver(connection: SqlConnection): Store {
 
       busy = true;
       try {
-        connection.exec('BEGIN IMMEDIATE');
+        connection.run('BEGIN IMMEDIATE');
         try {
           const value = work(tx);
           if (value instanceof Promise) throw new Error('a transaction does not wait');
-          connection.exec('COMMIT');
+          connection.run('COMMIT');
           return value;
         } catch (error) {
           rollBack(connection);

@@ -19,5 +19,5 @@ function emptyImage(): Buffer {
 export function freshDatabase(): SqlConnection {
   const database = new Database(emptyImage());
   database.pragma('foreign_keys=ON');
-  return connectionOver(database);
+  return connectionOver(database, 'none');
 }

@@ -70,6 +70,11 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     ...SOUND,
+    name: 'one parcel that always fails blocks its lane',
+    sql: without(/^UPDATE parcel SET lane = .*$/, '$& AND 0'),
+  },
+  {
+    ...SOUND,
     name: 'parks what is only busy',
     client: (sound) => ({
       ...sound,
@@ -81,10 +86,10 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     ...SOUND,
-    name: 'deletes what it should set aside',
+    name: 'deletes the bytes of what it should set aside',
     sql: without(
-      /^UPDATE parcel SET state = 'parked', leased_until = NULL, last_code = \? WHERE id = \?$/,
-      'DELETE FROM parcel WHERE ? IS NOT NULL AND id = ?',
+      /^(UPDATE parcel SET state = 'parked'), (leased_until = NULL, last_code = \? WHERE seq = .*)$/,
+      '$1, has_body = 0, $2',
     ),
   },
   {
@@ -98,7 +103,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     ...SOUND,
     name: 'puts the file of another receipt into a parcel',
-    sql: without(/^(SELECT pdf FROM \w+ WHERE) \w+ = \?$/, '$1 ? IS NOT NULL'),
+    sql: without(/^(SELECT pdf FROM \w+ WHERE) .*$/, '$1 ? IS NOT NULL'),
   },
   { ...SOUND, name: 'writes receipt and parcel one after the other', sealsAtOnce: false },
   { ...SOUND, name: 'the province does not know what it has', idempotentProvince: false },

@@ -5,7 +5,7 @@
 import { freshDatabase } from './database';
 import { type Defect, SOUND } from './defects';
 import { watchOutbox } from './invariants';
-import { createSimulatedProvince, FATES } from './province';
+import { BANES, createSimulatedProvince, FATES } from './province';
 import { seededRandom } from './random';
 import type { Seal } from './seal';
 import { createTimeline } from './timeline';
@@ -35,7 +35,12 @@ const MOST_HELD = 9;
 /** More than the longest honest wait (two hours of looks every minute) after everything is well again. */
 const STEPS_TO_FINISH = 400;
 
-export async function runSchedule(seed: number, defect: Defect = SOUND): Promise<Outcome> {
+/** `trace`: told of everything that is sent and written, in order. */
+export async function runSchedule(
+  seed: number,
+  defect: Defect = SOUND,
+  trace: (line: string) => void = () => undefined,
+): Promise<Outcome> {
   const random = seededRandom(seed);
   const timeline = createTimeline();
   const connection = freshDatabase();
@@ -47,6 +52,7 @@ export async function runSchedule(seed: number, defect: Defect = SOUND): Promise
       slowestMs: random.pick([40, 400]),
       fates: fates.length > 0 ? fates : FATES,
       idempotent: defect.idempotentProvince,
+      onRequest: (receiptId, fate) => trace(`${timeline.now()} sent ${receiptId} ${fate}`),
     },
   );
   const sealing = new Map<string, Seal>();
@@ -60,6 +66,7 @@ export async function runSchedule(seed: number, defect: Defect = SOUND): Promise
     crashRate: random.chance(0.3) ? 0 : random.fraction() * 0.12,
     hiccupRate: random.chance(0.6) ? 0 : random.fraction() * 0.1,
     onSealing: (seal) => void sealing.set(seal.receiptId, seal),
+    onWrite: (written) => trace(`${timeline.now()} ${written}`),
   });
   const watch = watchOutbox(station.read, province, {
     sealing,
@@ -69,14 +76,16 @@ export async function runSchedule(seed: number, defect: Defect = SOUND): Promise
   let steps = 0;
 
   function unparkAll(): void {
-    for (const { id, receipt_id: receiptId, state } of watch.rows()) {
+    for (const { receipt_id: receiptId, state } of watch.rows()) {
       if (state !== 'parked') continue;
-      station.unpark(id);
-      if (watch.rows().some((row) => row.id === id && row.state !== 'parked'))
+      station.unpark(receiptId);
+      if (watch.rows().some((row) => row.receipt_id === receiptId && row.state !== 'parked'))
         province.forgetRefusal(receiptId);
     }
   }
 
+  /** Which of those that are handed out fails whenever it is sent; 0: none does. */
+  const cursed = random.chance(0.3) ? random.between(1, 3) : 0;
   const lanes = ['receipts', 'cases', 'licences'].slice(0, random.between(1, 3));
   const span = random.span(5_000, 6 * HOUR_MS);
   const some = (most: number, act: () => void, least = 0) => {
@@ -85,7 +94,9 @@ export async function runSchedule(seed: number, defect: Defect = SOUND): Promise
   };
   const seal = () => {
     const sealed = station.seal(random.pick(lanes));
-    if (sealed) handed.add(sealed.receiptId);
+    if (!sealed) return;
+    handed.add(sealed.receiptId);
+    if (handed.size === cursed) province.curse(sealed.receiptId, random.pick(BANES), random.chance(0.7));
   };
   some(5, seal, 1);
   // On a quick line several are taken at a time, where there are as many.
@@ -112,7 +123,8 @@ export async function runSchedule(seed: number, defect: Defect = SOUND): Promise
     return null;
   }
 
-  const allDelivered = () => watch.rows().every(({ state }) => state === 'acknowledged');
+  const allDelivered = () =>
+    watch.rows().every((row) => row.state === 'acknowledged' || province.isCursedForEver(row.receipt_id));
   station.start();
   await timeline.settle();
   let violation = await carryOn(() => timeline.now() > span, 10_000);

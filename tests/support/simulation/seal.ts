@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { SqlTx } from '../../../main/contract/ports/database';
 import type { ReceiptParcel } from '../../../main/contract/province/wire';
 import { appendAudit, auditPlace } from '../../../main/core/audit';
+import { sha256 as digestOf } from '../../../main/core/base';
 import type { CaseworkDeps } from '../../../main/core/casework/deps';
 import { enqueueParcel } from '../../../main/core/outbox';
 import { saveReceipt } from '../../../main/core/receipt/archive/archive';
@@ -17,11 +17,12 @@ export interface Seal {
 
 /**
  * What a case does when it seals, with a file of a few bytes: receipt, parcel and audit line in one transaction. Every other
- * parcel is queued with its file in it, as earlier versions did.
+ * parcel is queued as earlier versions did: with its file in it, and no digest of it written down. `spoilt`: the parcel tells
+ * another digest than its file's.
  */
 export function sealReceipt(
   deps: CaseworkDeps,
-  { lane, atOnce }: { lane: string; atOnce: boolean },
+  { lane, atOnce, spoilt = false }: { lane: string; atOnce: boolean; spoilt?: boolean },
   onSealing: (seal: Seal) => void,
 ): Seal {
   const { store, ids, clock } = deps;
@@ -29,7 +30,7 @@ export function sealReceipt(
   const caseId = ids.next();
   const number = `鲁免证受〔2026〕A08-${receiptId.slice(0, 8)}`;
   const pdf = Buffer.from(`%PDF-1.7 ${receiptId}`);
-  const sha256 = createHash('sha256').update(pdf).digest('hex');
+  const sha256 = digestOf(pdf);
   const { seq: auditSeq, head: auditHead } = auditPlace(store.read);
   const sealedAt = clock.now();
   const parcel: ReceiptParcel = {
@@ -41,7 +42,7 @@ export function sealReceipt(
     clerk: 'test-01',
     grantRef: 'g',
     sealedAt,
-    sha256,
+    sha256: spoilt ? 'f'.repeat(64) : sha256,
     auditHead,
     auditSeq,
     training: false,
@@ -73,8 +74,8 @@ export function sealReceipt(
   const keep = (tx: SqlTx) => saveReceipt(tx, receipt, pdf);
   const promise = (tx: SqlTx) => {
     enqueueParcel(tx, { receiptId, lane, body: seal.body }, deps);
-    const entry = { actor: 'test-01', action: 'receipt-sealed', caseId, facts: { receiptId } } as const;
-    appendAudit(tx, entry, deps);
+    const facts = { receiptId, ...(!isEarlier && { parcel: digestOf(body) }) };
+    appendAudit(tx, { actor: 'test-01', action: 'receipt-sealed', caseId, facts }, deps);
   };
   if (atOnce) {
     store.transaction((tx) => {

@@ -28,7 +28,7 @@ export interface Workstation {
   /** A person asks for sending now. */
   hasten(): void;
   /** A person puts a parked parcel back. */
-  unpark(parcelId: string): void;
+  unpark(receiptId: string): void;
   /** The wall clock is set; timers do not notice. */
   setClock(byMs: number): void;
   die(): void;
@@ -47,23 +47,28 @@ interface World {
   hiccupRate: number;
   /** Every receipt that is about to be written. */
   onSealing: (seal: Seal) => void;
+  /** Every statement that writes, with what it writes. */
+  onWrite: (written: string) => void;
 }
 
 const START_AT = 1_790_000_000_000;
 const NEVER = new Promise<never>(() => undefined);
 
-function withDefect(connection: SqlConnection, { sql }: Defect): SqlConnection {
+function watched(connection: SqlConnection, { defect: { sql }, onWrite }: World): SqlConnection {
   return {
     ...connection,
     get: (statement, ...values) => connection.get(sql(statement), ...values),
     all: (statement, ...values) => connection.all(sql(statement), ...values),
-    run: (statement, ...values) => connection.run(sql(statement), ...values),
+    run(statement, ...values) {
+      onWrite(`${statement} ${values.join(' ')}`);
+      return connection.run(sql(statement), ...values);
+    },
   };
 }
 
 export function createWorkstation(world: World): Workstation {
   const { timeline, random, defect } = world;
-  const base = storeOver(withDefect(world.connection, defect));
+  const base = storeOver(watched(world.connection, world));
   const surprises: string[] = [];
   let clockOff = 0;
   let healed = false;
@@ -94,7 +99,8 @@ export function createWorkstation(world: World): Workstation {
       read: base.read,
       checkpoint: () => undefined,
       backups: () => [],
-      backUp: () => fail('STORE_UNWRITABLE'),
+      backUp: async () => fail('STORE_UNWRITABLE'),
+      endBackup: async () => undefined,
       transaction<T>(work: (tx: SqlTx) => T): T {
         passOn();
         const value = base.transaction((tx) => {
@@ -195,9 +201,9 @@ export function createWorkstation(world: World): Workstation {
         return seal;
       }),
     hasten: () => void act((living) => drain(living, { evenLater: true })),
-    unpark: (parcelId) =>
+    unpark: (receiptId) =>
       void act((living) => {
-        living.deps.store.transaction((tx) => unpark(tx, parcelId, living.deps));
+        living.deps.store.transaction((tx) => unpark(tx, receiptId, living.deps));
         drain(living);
       }),
     setClock: (byMs) => {

@@ -2,7 +2,7 @@ import type { ParcelView } from '../../../contract/calls';
 import { FAILURE_CODES, type FailureCode } from '../../../contract/failures/codes';
 import { failure } from '../../../contract/failures/failure';
 import type { SqlReader } from '../../../contract/ports/database';
-import { acknowledgementOf, listParcels } from '../../outbox';
+import { acknowledgementOf, isAside, listParcels } from '../../outbox';
 import { receiptById } from '../../receipt';
 
 const isFailureCode = (code: string): code is FailureCode =>
@@ -12,15 +12,15 @@ const isFailureCode = (code: string): code is FailureCode =>
 export function listParcelViews(read: SqlReader, limit: number): ParcelView[] {
   return listParcels(read, { limit }).map((parcel) => {
     const receipt = receiptById(read, parcel.receiptId);
-    const { id, receiptId, state, attempts, createdAt, dueAt, lastCode } = parcel;
+    const { receiptId, state, attempts, createdAt, dueAt, lastCode } = parcel;
     return {
-      id,
       receiptId,
       state,
       attempts,
       createdAt,
       dueAt,
-      provinceRef: acknowledgementOf(read, id)?.provinceRef ?? '',
+      aside: isAside(parcel),
+      provinceRef: acknowledgementOf(read, receiptId)?.provinceRef ?? '',
       receiptNumber: receipt?.number ?? '',
       itemName: receipt?.itemName ?? '',
       lastFailure: isFailureCode(lastCode) ? failure(lastCode) : null,

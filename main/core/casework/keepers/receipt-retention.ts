@@ -3,6 +3,7 @@ import { appendAudit } from '../../audit';
 import { shredReceiptFile } from '../../receipt';
 import { emptyLog } from '../case/case-end';
 import type { CaseworkDeps } from '../deps';
+import { forgetRefused } from '../errands/errands';
 
 const DAY_MS = 24 * 3_600_000;
 const LOOK_MS = 3_600_000;
@@ -31,15 +32,15 @@ function dueFiles(reader: SqlReader, until: number): Due[] {
   return reader.all<Due>(
     `SELECT receipt.id, receipt.case_id AS caseId, receipt.number, receipt.sha256,
        acknowledgement.province_ref AS provinceRef
-     FROM receipt_file CROSS JOIN receipt ON receipt.id = receipt_file.receipt_id
-       JOIN parcel ON parcel.receipt_id = receipt.id AND parcel.state = 'acknowledged'
-       JOIN acknowledgement ON acknowledgement.parcel_id = parcel.id AND acknowledgement.acknowledged_at <= ?
+     FROM receipt_file CROSS JOIN receipt ON receipt.seq = receipt_seq
+       JOIN parcel ON parcel.seq = receipt_seq AND parcel.state = 'acknowledged'
+       JOIN acknowledgement ON parcel_seq = receipt_seq AND acknowledged_at <= ?
      WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE case_file.id = receipt.case_id AND closed_at IS NULL)
        AND NOT EXISTS (SELECT 1 FROM errand
          WHERE errand.case_id = receipt.case_id AND errand.kind <> 'pledge' AND errand.state IN ('to-send', 'asked'))
        AND NOT EXISTS (SELECT 1 FROM offline_entry
          WHERE offline_entry.receipt_id = receipt.id AND offline_entry.state <> 'closed')
-     ORDER BY receipt_file.rowid LIMIT ?`,
+     ORDER BY receipt_seq LIMIT ?`,
     until,
     BATCH,
   );
@@ -69,6 +70,7 @@ export function createReceiptRetention(
     store.transaction((tx) => {
       for (const { id: receiptId, caseId, number, sha256, provinceRef } of due) {
         if (!shredReceiptFile(tx, receiptId)) continue;
+        forgetRefused(tx, caseId);
         const facts = { receiptId, number, sha256, provinceRef, days };
         appendAudit(tx, { actor: 'station', action: 'receipt-shredded', caseId, facts }, deps);
       }

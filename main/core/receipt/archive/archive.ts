@@ -1,6 +1,8 @@
 import { Receipt } from '../../../contract/flow/receipt';
 import type { SqlReader, SqlTx } from '../../../contract/ports/database';
 
+const OF_RECEIPT = 'receipt_seq = (SELECT seq FROM receipt WHERE id = ?)';
+
 /** Keeps a sealed receipt and its file. Rows are never changed afterwards; the file may be shredded. */
 export function saveReceipt(tx: SqlTx, receipt: Receipt, pdf: Uint8Array): void {
   tx.run(
@@ -14,7 +16,8 @@ export function saveReceipt(tx: SqlTx, receipt: Receipt, pdf: Uint8Array): void 
     receipt.size,
     JSON.stringify(receipt),
   );
-  tx.run('INSERT INTO receipt_file (receipt_id, pdf) VALUES (?, ?)', receipt.id, pdf);
+  // The number that the row above has just been given.
+  tx.run('INSERT INTO receipt_file (receipt_seq, pdf) VALUES (last_insert_rowid(), ?)', pdf);
 }
 
 export function receiptById(reader: SqlReader, id: string): Receipt | undefined {
@@ -27,21 +30,34 @@ export function caseOfReceipt(reader: SqlReader, number: string): string | undef
   return reader.get<{ case_id: string }>('SELECT case_id FROM receipt WHERE number = ?', number)?.case_id;
 }
 
+/** Of which case the receipt is; undefined where this window has no such receipt. */
+export function caseIdOf(reader: SqlReader, receiptId: string): string | undefined {
+  return reader.get<{ case_id: string }>('SELECT case_id FROM receipt WHERE id = ?', receiptId)?.case_id;
+}
+
+/** Where the record of operations tells of its sealing: under `caseId`, behind line `auditSeq`. */
+export function sealingOf(reader: SqlReader, id: string): { caseId: string; auditSeq: number } | undefined {
+  return reader.get<{ caseId: string; auditSeq: number }>(
+    `SELECT case_id AS caseId, coalesce(json_extract(facts, '$.auditSeq'), 0) AS auditSeq FROM receipt WHERE id = ?`,
+    id,
+  );
+}
+
 /** The sealed file, byte for byte; undefined too once it was shredded. */
 export function receiptPdf(reader: SqlReader, id: string): Uint8Array | undefined {
-  const row = reader.get<{ pdf: Uint8Array }>('SELECT pdf FROM receipt_file WHERE receipt_id = ?', id);
+  const row = reader.get<{ pdf: Uint8Array }>(`SELECT pdf FROM receipt_file WHERE ${OF_RECEIPT}`, id);
   return row && new Uint8Array(row.pdf);
 }
 
 /** The file goes, the record stays. False where it was gone already. */
 export function shredReceiptFile(tx: SqlTx, id: string): boolean {
-  return tx.run('DELETE FROM receipt_file WHERE receipt_id = ?', id) > 0;
+  return tx.run(`DELETE FROM receipt_file WHERE ${OF_RECEIPT}`, id) > 0;
 }
 
-/** The latest first. */
+/** The latest first, in the order of sealing. */
 export function listReceipts(reader: SqlReader, options: { limit: number }): Receipt[] {
   const rows = reader.all<{ facts: string }>(
-    'SELECT facts FROM receipt ORDER BY sealed_at DESC, number DESC LIMIT ?',
+    'SELECT facts FROM receipt ORDER BY seq DESC LIMIT ?',
     options.limit,
   );
   return rows.map((row) => Receipt.parse(JSON.parse(row.facts)));

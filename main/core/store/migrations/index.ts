@@ -19,6 +19,9 @@ import { auditDigests } from './0140-audit-digests';
 import { receiptFiles } from './0150-receipt-files';
 import { licenceQuality } from './0180-licence-quality';
 import { reportedAndBackfilled } from './0190-reported-and-backfilled';
+import { leanEnqueue } from './0200-lean-enqueue';
+import { calledTicket } from './0210-called-ticket';
+import { keptErrands } from './0220-kept-errands';
 
 export interface Migration {
   readonly number: number;
@@ -43,4 +46,7 @@ export const MIGRATIONS: readonly Migration[] = [
   receiptFiles,
   licenceQuality,
   reportedAndBackfilled,
+  leanEnqueue,
+  calledTicket,
+  keptErrands,
 ];

@@ -40,7 +40,7 @@ type Desk = ReturnType<typeof desk>;
 
 /** A receipt of a closed case that the province acknowledged so many days ago; `state`: of its parcel. */
 function delivered({ store }: Desk, { days = 91, state = 'acknowledged', size = 64 } = {}) {
-  const [id, caseId, parcelId] = [systemIds.next(), systemIds.next(), systemIds.next()];
+  const [id, caseId] = [systemIds.next(), systemIds.next()];
   const number = `鲁-${id}`;
   const facts = { formId: systemIds.next(), itemSeq: 37, itemName: '', sealedAt: 1, training: false };
   const seal = { provisional: false, auditHead: SHA, auditSeq: 1, signer: { subject: '', notAfter: 1 } };
@@ -49,18 +49,15 @@ function delivered({ store }: Desk, { days = 91, state = 'acknowledged', size = 
   store.transaction((tx) => {
     saveReceipt(tx, receipt, systemIds.bytes(size));
     tx.run(
-      `INSERT INTO parcel (id, receipt_id, lane, state, attempts, created_at, due_at, last_code, has_body) VALUES (?, ?, 'cases', ?, 1, 1, 1, '', ?)`,
-      ...[parcelId, id, state, isThere ? null : Uint8Array.of(1)],
+      `INSERT INTO parcel (seq, lane, state, attempts, created_at, due_at, last_code, has_body)
+       SELECT seq, 'cases', ?, 1, 1, 1, '', ? FROM receipt WHERE id = ?`,
+      ...[state, isThere ? 0 : 1, id],
     );
     const at = NOW - days * DAY_MS;
     if (isThere)
       tx.run(
-        'INSERT INTO acknowledgement VALUES (?, ?, ?, ?, ?, 0)',
-        systemIds.next(),
-        parcelId,
-        `SD-${id}`,
-        at,
-        at,
+        'INSERT INTO acknowledgement SELECT seq, ?, ?, ?, 0 FROM receipt WHERE id = ?',
+        ...[`SD-${id}`, at, at, id],
       );
   });
   return { id, caseId };

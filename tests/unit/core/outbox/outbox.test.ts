@@ -56,7 +56,7 @@ function queue(store: OpenStore = freshStore()) {
       ),
     body: (id: string) =>
       store.read.get<{ body: Uint8Array | null }>(
-        'SELECT body FROM parcel LEFT JOIN parcel_body ON parcel_seq = seq WHERE id = ?',
+        'SELECT body FROM receipt LEFT JOIN parcel_body ON parcel_seq = seq WHERE id = ?',
         id,
       )?.body,
   };
@@ -85,19 +85,19 @@ describe('outbox', () => {
     clock.at = START - 86_400_000;
     const second = add();
     clock.at = START + 1;
-    expect(lease()?.parcel.id).toBe(first.id);
+    expect(lease()?.parcel.receiptId).toBe(first.receiptId);
     expect(lease()).toBeNull();
-    acknowledge(first.id);
-    expect(lease()?.parcel.id).toBe(second.id);
+    acknowledge(first.receiptId);
+    expect(lease()?.parcel.receiptId).toBe(second.receiptId);
   });
 
   it('lets no lane wait for another', () => {
     const { add, lease, later } = queue();
     const a = [add('a'), add('a')];
     const b = add('b');
-    expect(lease()?.parcel.id).toBe(a[0]?.id);
-    later(String(a[0]?.id));
-    expect(lease()?.parcel.id).toBe(b.id);
+    expect(lease()?.parcel.receiptId).toBe(a[0]?.receiptId);
+    later(String(a[0]?.receiptId));
+    expect(lease()?.parcel.receiptId).toBe(b.receiptId);
     expect(lease()).toBeNull();
   });
 
@@ -105,7 +105,7 @@ describe('outbox', () => {
     const { add, lease, later, clock } = queue();
     const [head] = [add(), add()];
     lease();
-    const postponed = value(later(head.id));
+    const postponed = value(later(head.receiptId));
     expect(postponed).toMatchObject({
       state: 'later',
       dueAt: START + 1_500,
@@ -115,12 +115,16 @@ describe('outbox', () => {
     clock.at = postponed.dueAt - 1;
     expect(lease()).toBeNull();
     clock.at = postponed.dueAt;
-    expect(lease()?.parcel).toMatchObject({ id: head.id, attempts: 2, lastCode: 'PROVINCE_BUSY' });
+    expect(lease()?.parcel).toMatchObject({
+      receiptId: head.receiptId,
+      attempts: 2,
+      lastCode: 'PROVINCE_BUSY',
+    });
   });
 
   it('waits as long as the province asks, between a second and an hour', () => {
     const { add, lease, later, clock } = queue();
-    const { id } = add();
+    const { receiptId: id } = add();
     for (const [asked, given] of [
       [90_000, 90_000],
       [0, 1_000],
@@ -139,20 +143,20 @@ describe('outbox', () => {
     const { add, lease, park, unpark, clock } = queue();
     const [head, next] = [add(), add()];
     lease();
-    expect(value(park(head.id))).toMatchObject({ state: 'parked', lastCode: 'PROVINCE_REFUSED' });
-    expect(lease()?.parcel.id).toBe(next.id);
+    expect(value(park(head.receiptId))).toMatchObject({ state: 'parked', lastCode: 'PROVINCE_REFUSED' });
+    expect(lease()?.parcel.receiptId).toBe(next.receiptId);
     clock.at += 5;
-    expect(value(unpark(head.id))).toMatchObject({ state: 'waiting', attempts: 0, dueAt: START + 5 });
-    expect(lease()?.parcel.id).toBe(head.id);
+    expect(value(unpark(head.receiptId))).toMatchObject({ state: 'waiting', attempts: 0, dueAt: START + 5 });
+    expect(lease()?.parcel.receiptId).toBe(head.receiptId);
   });
 
   it('ends every pause when a person asks', () => {
     const { add, lease, later, store, clock } = queue();
-    const { id } = add();
+    const { receiptId: id } = add();
     lease();
     later(id);
     expect(store.transaction((tx) => hastenParcels(tx, { now: clock.at }))).toBe(1);
-    expect(lease()?.parcel.id).toBe(id);
+    expect(lease()?.parcel.receiptId).toBe(id);
   });
 
   it('tells when it is worth looking again', () => {
@@ -163,13 +167,13 @@ describe('outbox', () => {
     lease();
     expect(nextDueAt(store.read)).toBe(START + LEASE_MS);
     clock.at += 10;
-    later(head.id, 5_000);
+    later(head.receiptId, 5_000);
     expect(nextDueAt(store.read)).toBe(START + 5_010);
     const other = add('b');
     expect(nextDueAt(store.read)).toBe(START + 10);
-    park(other.id);
+    park(other.receiptId);
     expect(nextDueAt(store.read)).toBe(START + 5_010);
-    acknowledge(head.id);
+    acknowledge(head.receiptId);
     expect(nextDueAt(store.read)).toBe(START);
   });
 
@@ -177,7 +181,7 @@ describe('outbox', () => {
     const { add, lease, acknowledge, park, later, store } = queue();
     const parcels = ['a', 'b', 'c', 'd', 'e'].map((lane) => add(lane));
     for (let at = 0; at < 4; at += 1) lease();
-    const [done, parked, postponed] = parcels.map((parcel) => parcel.id);
+    const [done, parked, postponed] = parcels.map((parcel) => parcel.receiptId);
     acknowledge(String(done));
     park(String(parked));
     later(String(postponed));
@@ -201,13 +205,13 @@ describe('outbox', () => {
         tx.run('INSERT INTO receipt_counter VALUES (?, 1)', 'a');
         return enqueueParcel(tx, { receiptId, lane: 'cases', body: Buffer.from('x') }, ports);
       }),
-    ).toThrow(/UNIQUE/);
+    ).toThrow(/follow each other/);
     expect(store.read.all('SELECT * FROM receipt_counter')).toEqual([]);
     expect(() =>
       store.transaction((tx) =>
         enqueueParcel(tx, { receiptId: NOBODY, lane: 'cases', body: Buffer.from('x') }, ports),
       ),
-    ).toThrow(/FOREIGN KEY/);
+    ).toThrow(/that of a receipt/);
   });
 });
 
@@ -215,11 +219,11 @@ describe('acknowledging', () => {
   it('files the province’s word and keeps nothing that need not be kept', () => {
     const dir = temporaryDir();
     const { add, lease, acknowledge, body, store } = queue(freshStore(dir));
-    const { id } = add('cases', 'what was sent');
+    const { receiptId: id } = add('cases', 'what was sent');
     lease();
     const word = value(acknowledge(id, 'SD-2026-1', true));
     expect(word).toMatchObject({
-      parcelId: id,
+      receiptId: id,
       provinceRef: 'SD-2026-1',
       receivedAt: START - 5,
       acknowledgedAt: START,
@@ -234,7 +238,7 @@ describe('acknowledging', () => {
 
   it('acknowledged twice: the first word stands', () => {
     const { add, lease, acknowledge, store, clock } = queue();
-    const { id } = add();
+    const { receiptId: id } = add();
     lease();
     const first = acknowledge(id);
     clock.at += 1_000;
@@ -245,7 +249,7 @@ describe('acknowledging', () => {
 
   it('takes no word that names nothing', () => {
     const { add, lease, acknowledge, store } = queue();
-    const { id } = add();
+    const { receiptId: id } = add();
     lease();
     expect(code(acknowledge(id, ''))).toBe('PROVINCE_ANSWER_INVALID');
     expect(outboxCounts(store.read)).toMatchObject({ leased: 1, acknowledged: 0 });
@@ -256,8 +260,8 @@ describe('acknowledging', () => {
     const [first, second] = [add('one'), add('two')];
     lease();
     lease();
-    expect(acknowledge(first.id, 'SD-1').ok).toBe(true);
-    expect(code(acknowledge(second.id, 'SD-1'))).toBe('PROVINCE_ANSWER_INVALID');
+    expect(acknowledge(first.receiptId, 'SD-1').ok).toBe(true);
+    expect(code(acknowledge(second.receiptId, 'SD-1'))).toBe('PROVINCE_ANSWER_INVALID');
     expect(outboxCounts(store.read)).toMatchObject({ leased: 1, acknowledged: 1 });
   });
 
@@ -279,19 +283,19 @@ describe('acknowledging', () => {
     const { add, lease, later, park, acknowledge, clock } = queue();
     const [expired, postponed, parked] = [add('a'), add('b'), add('c')];
     for (let at = 0; at < 3; at += 1) lease();
-    later(postponed.id);
-    park(parked.id);
+    later(postponed.receiptId);
+    park(parked.receiptId);
     clock.at += LEASE_MS;
     for (const parcel of [expired, postponed, parked])
-      expect(code(acknowledge(parcel.id, `SD-${parcel.id}`))).toBe('ok');
+      expect(code(acknowledge(parcel.receiptId, `SD-${parcel.receiptId}`))).toBe('ok');
     expect(lease()).toBeNull();
     for (const act of [later, park, (id: string) => later(id, 1)])
-      expect(code(act(expired.id))).toBe('OUTBOX_PARCEL_STATE');
+      expect(code(act(expired.receiptId))).toBe('OUTBOX_PARCEL_STATE');
   });
 
   it('refuses what does not fit the state', () => {
     const { add, later, unpark } = queue();
-    const { id } = add();
+    const { receiptId: id } = add();
     expect(code(later(id))).toBe('OUTBOX_PARCEL_STATE');
     expect(code(unpark(id))).toBe('OUTBOX_PARCEL_STATE');
   });
@@ -300,29 +304,29 @@ describe('acknowledging', () => {
 describe('leases', () => {
   it('return to circulation when they run out', () => {
     const { add, lease, clock } = queue();
-    const { id } = add();
+    const { receiptId: id } = add();
     lease();
     clock.at += LEASE_MS - 1;
     expect(lease()).toBeNull();
     clock.at += 1;
-    expect(lease()?.parcel).toMatchObject({ id, attempts: 2 });
+    expect(lease()?.parcel).toMatchObject({ receiptId: id, attempts: 2 });
   });
 
   it('of a killed process are given back at start-up', () => {
     const { add, lease, store } = queue();
-    const ids = [add('a'), add('b')].map((parcel) => parcel.id);
+    const ids = [add('a'), add('b')].map((parcel) => parcel.receiptId);
     lease();
     lease();
     expect(store.transaction((tx) => releaseLeases(tx))).toBe(2);
-    expect([lease()?.parcel.id, lease()?.parcel.id]).toEqual(ids);
+    expect([lease()?.parcel.receiptId, lease()?.parcel.receiptId]).toEqual(ids);
   });
 
   it('are not stranded by a clock set back a year', () => {
     const { add, lease, clock } = queue();
-    const { id } = add();
+    const { receiptId: id } = add();
     lease();
     clock.at -= 365 * 86_400_000;
-    expect(lease()?.parcel.id).toBe(id);
+    expect(lease()?.parcel.receiptId).toBe(id);
   });
 
   it('survive an ordinary correction of the clock by seconds', () => {
@@ -335,13 +339,13 @@ describe('leases', () => {
 
   it('leave no pause stranded by a clock set back', () => {
     const { add, lease, later, clock } = queue();
-    const { id } = add();
+    const { receiptId: id } = add();
     lease();
     later(id, 3_600_000);
     clock.at -= 30 * 60_000;
     expect(lease()).toBeNull();
     clock.at -= 86_400_000;
-    expect(lease()?.parcel.id).toBe(id);
+    expect(lease()?.parcel.receiptId).toBe(id);
   });
 });
 
@@ -355,7 +359,14 @@ describe('poisoned rows', () => {
       'with an empty body',
       `UPDATE parcel_body SET body = x'' WHERE parcel_seq = (SELECT seq FROM parcel WHERE lane = 'a')`,
     ],
-    ['with an id that is none', `UPDATE parcel SET id = '../../etc/passwd' WHERE lane = 'a'`],
+    [
+      'of a receipt whose id is none',
+      `UPDATE receipt SET id = '../../etc/passwd' WHERE seq = (SELECT seq FROM parcel WHERE lane = 'a')`,
+    ],
+    [
+      'of a receipt that is gone',
+      `DELETE FROM receipt WHERE seq = (SELECT seq FROM parcel WHERE lane = 'a')`,
+    ],
     ['with fewer than no attempts', `UPDATE parcel SET attempts = -7 WHERE lane = 'a'`],
     ['with no lane', `UPDATE parcel SET lane = '' WHERE lane = 'a'`],
   ])('%s are parked, and the rest goes on', (_what, poison) => {
@@ -366,6 +377,7 @@ describe('poisoned rows', () => {
     first.store.close();
     withFile(dir, (file) => {
       file.pragma('ignore_check_constraints = ON');
+      file.pragma('foreign_keys = OFF');
       expect(file.run(poison)).toBe(1);
     });
     const { lease, store } = queue(freshStore(dir));
@@ -381,7 +393,7 @@ describe('poisoned rows', () => {
   it('whose bytes are gone stay parked', () => {
     const dir = temporaryDir();
     const first = queue(freshStore(dir));
-    const { id } = first.add('a');
+    const { receiptId: id } = first.add('a');
     first.store.close();
     withFile(dir, (file) => {
       file.pragma('ignore_check_constraints = ON');

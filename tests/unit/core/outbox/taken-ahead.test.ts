@@ -13,10 +13,13 @@ function queue() {
     ports,
     add: (lane: string) =>
       store.transaction(
-        (tx) => enqueueParcel(tx, { receiptId: insertReceipt(tx), lane, body: Buffer.from('{}') }, ports).id,
+        (tx) =>
+          enqueueParcel(tx, { receiptId: insertReceipt(tx), lane, body: Buffer.from('{}') }, ports).receiptId,
       ),
     take: (behind: string[]) =>
-      store.transaction((tx) => leaseNext(tx, { now: clock.at, leaseMs: LEASE_MS, behind })?.parcel.id),
+      store.transaction(
+        (tx) => leaseNext(tx, { now: clock.at, leaseMs: LEASE_MS, behind })?.parcel.receiptId,
+      ),
   };
 }
 

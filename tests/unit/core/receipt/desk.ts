@@ -8,11 +8,11 @@ export function createDesk(): SqlReader & SqlTx {
     CREATE TABLE station_secret (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL) STRICT;
     CREATE TABLE receipt_counter (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT;
     CREATE TABLE receipt (
-      id TEXT NOT NULL PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE,
+      seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, case_id TEXT NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE,
       item_seq INTEGER NOT NULL, sealed_at INTEGER NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
       facts TEXT NOT NULL CHECK (json_valid(facts))
     ) STRICT;
-    CREATE TABLE receipt_file (receipt_id TEXT NOT NULL PRIMARY KEY REFERENCES receipt (id), pdf BLOB NOT NULL) STRICT;
+    CREATE TABLE receipt_file (receipt_seq INTEGER PRIMARY KEY REFERENCES receipt (seq), pdf BLOB NOT NULL) STRICT;
   `);
   return {
     get: <Row>(sql: string, ...params: SqlValue[]) => database.prepare(sql).get(...params) as Row | undefined,

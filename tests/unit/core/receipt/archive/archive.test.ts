@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Receipt } from '../../../../../main/contract/flow/receipt';
 import {
+  caseIdOf,
+  isGivenBefore,
   listReceipts,
   nextReceiptNumber,
+  partsOfNumber,
   receiptById,
   receiptPdf,
   saveReceipt,
   shredReceiptFile,
+  skipReceiptNumbers,
 } from '../../../../../main/core/receipt';
 import { createDesk } from '../desk';
 
@@ -55,11 +59,12 @@ describe('archive', () => {
   test('knows nothing of a receipt it never kept', () => {
     expect(receiptById(desk, receipt(9).id)).toBeUndefined();
     expect(receiptPdf(desk, receipt(9).id)).toBeUndefined();
+    expect(caseIdOf(desk, receipt(9).id)).toBeUndefined();
   });
 
-  test('lists the latest first and no more than asked for', () => {
+  test('lists the last sealed first, whatever the clock said, and no more than asked for', () => {
     for (const last of [2, 1, 3]) saveReceipt(desk, receipt(last), PDF);
-    expect(listReceipts(desk, { limit: 2 })).toEqual([receipt(3), receipt(2)]);
+    expect(listReceipts(desk, { limit: 2 })).toEqual([receipt(3), receipt(1)]);
   });
 
   test('refuses a second receipt of one number', () => {
@@ -77,5 +82,31 @@ describe('nextReceiptNumber', () => {
       '鲁免证受〔2026〕3701020002-000001',
     );
     expect(nextReceiptNumber(desk, { ...first, year: 2027 })).toBe('鲁免证受〔2027〕3701020001-000001');
+  });
+});
+
+describe('skipReceiptNumbers', () => {
+  const window = { year: 2026, windowNo: '3701020001' };
+
+  test('goes on well beyond what may have been given since, in a year that the backup has not seen as well', () => {
+    nextReceiptNumber(desk, window);
+    expect(skipReceiptNumbers(desk, 1_000, { ...window, year: 2027 })).toBe(
+      '鲁免证受〔2027〕3701020001-001001',
+    );
+    expect(nextReceiptNumber(desk, window)).toBe('鲁免证受〔2026〕3701020001-001002');
+    expect(nextReceiptNumber(desk, { ...window, year: 2027 })).toBe('鲁免证受〔2027〕3701020001-001001');
+  });
+
+  test('leaves numbers whose order tells what was given before', () => {
+    const number = nextReceiptNumber(desk, window);
+    const next = skipReceiptNumbers(desk, 1_000, window);
+    expect(partsOfNumber(number)).toEqual({ ...window, running: 1 });
+    expect(isGivenBefore(number, next)).toBe(true);
+    expect(isGivenBefore(next, next)).toBe(false);
+    expect(isGivenBefore(next, number)).toBe(false);
+    expect(isGivenBefore('鲁免证受〔2026〕A-1-999999', '鲁免证受〔2027〕A-1-000001')).toBe(true);
+    expect(isGivenBefore('鲁免证受〔2026〕A08-000001', '鲁免证受〔2026〕A09-000002')).toBe(false);
+    expect(isGivenBefore('', next)).toBe(false);
+    expect(isGivenBefore(number, 'undefined')).toBe(false);
   });
 });
