@@ -22,8 +22,9 @@ export function openWindow(Window: typeof BrowserWindow, options: WindowOptions)
   const window = new Window({
     width: 1366,
     height: 768,
-    minWidth: 1180,
-    minHeight: 700,
+    // A screen of 1366x768 at 125 % has 1093x614 of these.
+    minWidth: 1024,
+    minHeight: 560,
     title: TITLE,
     backgroundColor: BACKGROUND,
     show: false,

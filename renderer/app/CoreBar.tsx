@@ -1,19 +1,18 @@
 /** Says calmly that the core is away, or that nothing can be written just now; nothing on the screen goes away with it. */
 import { Button } from 'antd';
-import { useCall, useHall, useHallState } from '../hall';
-import { FailureNote, Icon } from '../parts';
+import { useCall, useHall, useHallState, useSaidOnBar } from '../hall';
+import { FailureLines, Icon } from '../parts';
 import { FRAME } from '../words';
 
 export function CoreBar() {
   const { facade } = useHall();
-  const { core, snapshot, failure } = useHallState();
+  const { core, snapshot } = useHallState();
+  const said = useSaidOnBar();
   const errand = useCall();
   if (core.state === 'ready') {
-    // The sign-in shows what keeps a store from opening by itself.
-    const shown = failure ?? (snapshot?.station.store === 'open' ? snapshot.station.storeFailure : null);
-    return snapshot && shown ? (
+    return said ? (
       <div className="core-bar">
-        <FailureNote failure={shown} />
+        <FailureLines failure={said} />
       </div>
     ) : null;
   }
@@ -26,7 +25,7 @@ export function CoreBar() {
         <Button loading={errand.busy} onClick={() => void errand.run(() => facade.window.restartCore())}>
           {FRAME.restartCore}
         </Button>
-        <FailureNote failure={errand.failure ?? core.failure} />
+        <FailureLines failure={errand.failure ?? core.failure} />
       </div>
     );
   }

@@ -1,5 +1,6 @@
 /** Always there: devices, province, queue, clock, who is signed in, lock. Green is quiet, amber says what, red says what to do. */
 import type { ClerkView } from '../../main/contract/calls';
+import { FAILURE_RETRY, type FailureCode } from '../../main/contract/failures/codes';
 import { FAILURE_WORDS } from '../../main/contract/failures/words.zh-CN';
 import { isCardReader, KEYS, speakerOf, useNow, useSnapshot } from '../hall';
 import { Icon, type IconName, Key } from '../parts';
@@ -93,7 +94,7 @@ export function FootBar({ clerk, onLock, onOpen, training, onTraining, onHelp }:
         <span className="foot-clerk">
           <Icon name="user" />
           {clerk.name}
-          {clerk.offline ? <span className="foot-offline">{FOOT.offline}</span> : null}
+          {clerk.offline ? <OfflineWord why={clerk.offlineFor ?? null} /> : null}
         </span>
       ) : null}
       {onLock ? (
@@ -104,6 +105,19 @@ export function FootBar({ clerk, onLock, onOpen, training, onTraining, onHelp }:
         </button>
       ) : null}
     </footer>
+  );
+}
+
+/** A line that is down the foot bar says already; what somebody has to put right is said here. */
+function OfflineWord({ why }: { why: FailureCode | null }) {
+  const isPassing = why === null || FAILURE_RETRY[why] === 'automatic';
+  return (
+    <span
+      className="foot-offline"
+      title={why === null ? '' : `${FAILURE_WORDS[why].what}。${FAILURE_WORDS[why].remedy}`}
+    >
+      {isPassing ? FOOT.offline : FOOT.offlineFor(FAILURE_WORDS[why].what)}
+    </span>
   );
 }
 

@@ -1,10 +1,10 @@
 /** Dual control (R116): the second person signs in for the one act that waits. */
-import { Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { SecondPersonAct } from '../../main/contract/calls';
-import { useCall, useHall, useSecondPerson } from '../hall';
+import { useCall, useHall, useReading, useSecondPerson, useSnapshot } from '../hall';
 import { ConfirmDialog, Labelled } from '../parts';
-import { SECOND, SECOND_ACT } from '../words';
+import { ROLE, SECOND, SECOND_ACT } from '../words';
 
 export function SecondPersonDialog() {
   const { act, settle } = useSecondPerson();
@@ -13,7 +13,10 @@ export function SecondPersonDialog() {
 
 function SecondPersonForm({ act, settle }: { act: SecondPersonAct; settle: (approved: boolean) => void }) {
   const { facade } = useHall();
+  const { station, clerk } = useSnapshot();
   const errand = useCall();
+  const accounts = useReading(station.training ? () => facade.training.accounts() : null);
+  const others = accounts.told?.filter((each) => each.account !== clerk?.account) ?? [];
   const [account, setAccount] = useState('');
   const [secret, setSecret] = useState('');
   const [tried, setTried] = useState(false);
@@ -67,6 +70,22 @@ function SecondPersonForm({ act, settle }: { act: SecondPersonAct; settle: (appr
           />
         )}
       </Labelled>
+      {others.length > 0 ? (
+        <div className="choices">
+          <span className="quiet">{SECOND.training}</span>
+          {others.map((each) => (
+            <Button
+              key={each.account}
+              onClick={() => {
+                setAccount(each.account);
+                setSecret(each.secret);
+              }}
+            >
+              {ROLE[each.role]}
+            </Button>
+          ))}
+        </div>
+      ) : null}
     </ConfirmDialog>
   );
 }

@@ -19,6 +19,7 @@ const PARTS: readonly PartName[] = [
   'errands',
   'callBacks',
   'confirm',
+  'called',
   'case',
   'photo',
 ];

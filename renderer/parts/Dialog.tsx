@@ -1,9 +1,12 @@
 /** A dialog on the browser's own element: focus stays inside, the page behind is inert, Esc closes it, keys do not fall through. */
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { createContext, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { KEYS, KeyLayer, useKey } from '../hall';
 import { DIALOG } from '../words';
 import { Icon } from './Icon';
 import { Key } from './Key';
+
+/** Whether this stands in a dialog, above a page that cannot be read meanwhile. */
+export const InDialog = createContext(false);
 
 export interface DialogProps {
   readonly title: string;
@@ -63,8 +66,10 @@ export function Dialog({ title, width = 'narrow', footer, onClose, children }: D
             <Icon name="close" />
           </button>
         </header>
-        <div className="dialog-body scroll">{children}</div>
-        {footer ? <footer className="dialog-foot">{footer}</footer> : null}
+        <InDialog value={true}>
+          <div className="dialog-body scroll">{children}</div>
+          {footer ? <footer className="dialog-foot">{footer}</footer> : null}
+        </InDialog>
       </KeyLayer>
     </dialog>
   );

@@ -1,7 +1,7 @@
 /** The holder says that a fetched value is wrong: what it should say, as far as they know, and why (R78). */
 import { Input } from 'antd';
 import { useState } from 'react';
-import { useCall, useHall } from '../hall';
+import { useCaseQuestion, useHall } from '../hall';
 import { OBJECT } from '../words';
 import { ConfirmDialog } from './ConfirmDialog';
 import { Labelled } from './Labelled';
@@ -20,32 +20,19 @@ export interface ObjectedValue {
 }
 
 export function ObjectDialog({ about, onClose }: { about: ObjectedValue; onClose: () => void }) {
-  const { facade, store } = useHall();
-  const errand = useCall();
+  const { facade } = useHall();
   const [proposed, setProposed] = useState('');
   const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
   const isMissing = reason.trim() === '';
   const { licenceId, element, label, shown, issuer } = about;
-  const confirm = async () => {
-    setTried(true);
-    if (isMissing) return;
-    const done = await errand.run(() =>
-      facade.case.object({ licenceId, element, proposed: proposed.trim(), reason: reason.trim() }),
-    );
-    if (!done) return;
-    store.putCase(done.value);
-    onClose();
-  };
+  const { tried, dialog } = useCaseQuestion(
+    isMissing
+      ? null
+      : () => facade.case.object({ licenceId, element, proposed: proposed.trim(), reason: reason.trim() }),
+    onClose,
+  );
   return (
-    <ConfirmDialog
-      title={OBJECT.title}
-      onClose={onClose}
-      confirm={OBJECT.confirm}
-      busy={errand.busy}
-      failure={errand.failure}
-      onConfirm={() => void confirm()}
-    >
+    <ConfirmDialog title={OBJECT.title} confirm={OBJECT.confirm} {...dialog}>
       <p className="dialog-subject">{label}</p>
       <p>
         {OBJECT.now} {shown} <span className="quiet">{issuer}</span>
@@ -68,7 +55,7 @@ export function ObjectDialog({ about, onClose }: { about: ObjectedValue; onClose
         isMissing={tried && isMissing}
         usual={OBJECT.reasons}
         onChange={setReason}
-        onEnter={() => void confirm()}
+        onEnter={dialog.onConfirm}
       />
     </ConfirmDialog>
   );

@@ -26,11 +26,14 @@ export function readTheme(root: Element): ThemeConfig {
       controlHeightLG: 40,
       motion: false,
       wireframe: false,
+      // Border and ring together are as thick as the focus of everything else.
+      controlOutlineWidth: 1,
     },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', contentFontSizeLG: 16 },
-      Input: { activeShadow: 'none' },
-      Select: { activeOutlineColor: 'transparent' },
+      Input: { activeShadow: `0 0 0 1px ${token('action')}` },
+      Segmented: { itemSelectedBg: token('action-tint'), itemSelectedColor: token('action') },
+      Select: { activeOutlineColor: token('action') },
     },
   };
 }

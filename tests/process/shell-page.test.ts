@@ -50,7 +50,7 @@ describe('the window', () => {
         menu: Menu.getApplicationMenu(),
       };
     });
-    expect(window).toEqual({ title: '免证窗', smallest: [1180, 700], visible: true, menu: null });
+    expect(window).toEqual({ title: '免证窗', smallest: [1024, 560], visible: true, menu: null });
   });
 
   it('keeps what Chromium writes inside the profile', async () => {

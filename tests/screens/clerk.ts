@@ -30,23 +30,42 @@ export interface Clerk {
   receive(name: string): Promise<void>;
 }
 
+interface WindowOptions {
+  readonly size?: { width: number; height: number };
+  readonly chromium?: readonly string[];
+  /** What an administrator has set by hand. */
+  readonly equipment?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Another province than the training world's. */
+  readonly provinceUrl?: string;
+}
+
 /** Opens the window on a profile of its own; both are gone when the test is over. */
 export async function openWindow(
   size?: { width: number; height: number },
   chromium: readonly string[] = [],
-  /** What an administrator has set by hand. */
   equipment: Readonly<Record<string, string>> = {},
   env: Readonly<Record<string, string>> = {},
 ): Promise<Clerk> {
+  const clerk = await startWindow({ chromium, equipment, env, ...(size ? { size } : {}) });
+  onTestFinished(() => closeWindow(clerk));
+  return clerk;
+}
+
+/** The same, for who closes it. */
+export async function startWindow({ equipment = {}, ...options }: WindowOptions = {}): Promise<Clerk> {
   const profileDir = mkdtempSync(path.join(tmpdir(), 'hall-screen-'));
-  writeFileSync(path.join(profileDir, 'config.json'), JSON.stringify(equipment));
-  const hall = await launchHall({ profileDir, training: true, chromium, env, ...(size ? { size } : {}) });
-  onTestFinished(async () => {
-    if (isAlive(hall.shellPid)) await hall.close();
-    rmSync(profileDir, { recursive: true, force: true });
-  });
+  // This hall has decided that corrections and paper are taken by one clerk alone.
+  const config = { secondPersonFor: ['export', 'manual-identity'], ...equipment };
+  writeFileSync(path.join(profileDir, 'config.json'), JSON.stringify(config));
+  const hall = await launchHall({ profileDir, training: true, ...options });
   await coreAnswers(hall.page);
   return clerkAt(hall, profileDir);
+}
+
+export async function closeWindow({ hall, profileDir }: Clerk): Promise<void> {
+  if (isAlive(hall.shellPid)) await hall.close();
+  rmSync(profileDir, { recursive: true, force: true });
 }
 
 function clerkAt(hall: Hall, profileDir: string): Clerk {
@@ -59,8 +78,9 @@ function clerkAt(hall: Hall, profileDir: string): Clerk {
     async press(...keys) {
       for (const key of keys) await page.keyboard.press(key);
     },
-    // At the pace of a person: what comes faster is a scanner's.
-    type: (text) => page.keyboard.type(text, { delay: 60 }),
+    // Chinese comes from an input method, a word at a time; keys at the pace of a person: what comes faster is a scanner's.
+    type: (text) =>
+      /^[ -~]*$/.test(text) ? page.keyboard.type(text, { delay: 60 }) : page.keyboard.insertText(text),
     sees: (text) => page.getByText(text).first().waitFor(),
     async until(test, what) {
       const deadline = Date.now() + STEP_LIMIT_MS;

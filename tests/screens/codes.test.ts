@@ -15,6 +15,18 @@ function show(clerk: Clerk, holderId: string): Promise<void> {
   }, holderId);
 }
 
+/** The next one is called, and somebody who shows a code in between is served instead. */
+function callInVain(clerk: Clerk): Promise<void> {
+  return clerk.page.evaluate(async () => {
+    const { hall } = window as unknown as HallWindow;
+    const queue = { hallCode: '370102', group: 'A' };
+    await hall.training.takeTicket({ holderId: 'p02', itemSeq: null, ...queue });
+    const calling = hall.queue.next();
+    await hall.device.wedgeCode({ text: `LT1.${'a'.repeat(80)}` });
+    await calling;
+  });
+}
+
 it('a number is taken and called, a code confirmed, and permits brought up (R36, R43, R41)', async () => {
   const clerk = await openWindow({ width: 1366, height: 768 });
   await clerk.signIn();
@@ -46,6 +58,18 @@ it('a number is taken and called, a code confirmed, and permits brought up (R36,
   await clerk.page.getByText('申请人改日再办').click();
   await clerk.press('F8');
   await clerk.sees('请选择事项');
+
+  await callInVain(clerk);
+  await clerk.sees('已叫 A002 号，还没有开始办理');
+  await look(clerk, 'standing-served');
+  await clerk.page.getByRole('button', { name: '放弃本件' }).click();
+  await clerk.page.getByText('申请人改日再办').click();
+  await clerk.press('F8');
+  await clerk.page.getByRole('button', { name: '接着办 A002 号' }).waitFor();
+  await look(clerk, 'standing');
+  await clerk.page.getByRole('button', { name: '过号' }).click();
+  await clerk.sees('A002 号已过号');
+  await clerk.page.getByRole('button', { name: '叫号' }).waitFor();
 
   await clerk.press('Control+y');
   await clerk.sees('请对方出示码');

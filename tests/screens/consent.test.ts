@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { HallWindow } from '../support/core-state';
-import { type Clerk, freshCode, openWindow, tooWide } from './clerk';
+import { type Clerk, freshCode, tooWide } from './clerk';
+import { oneWindow } from './one-window';
+
+const windowFor = oneWindow();
 
 async function provinceUrl(clerk: Clerk): Promise<string> {
   return clerk.page.evaluate(async () => {
@@ -40,10 +43,11 @@ describe('asking the holder, at the window', () => {
     { width: 1366, height: 768 },
     { width: 1919, height: 1079 },
   ])('shows whom it waits for, what is asked, and what came of it, at $width x $height', async (size) => {
-    const clerk = await openWindow(size);
+    const clerk = await windowFor(size);
     await clerk.signIn();
     await clerk.chooseItem(37);
     await tellProvince(clerk, 'PUT', '/admin/policy', { consent: { mode: 'manual' } });
+    onTestFinished(() => tellProvince(clerk, 'PUT', '/admin/policy', {}));
     const code = await freshCode(clerk, 'p01');
     await clerk.page.evaluate(
       (text) => (window as unknown as HallWindow).hall.device.wedgeCode({ text }),
@@ -67,7 +71,7 @@ describe('asking the holder, at the window', () => {
     { width: 1366, height: 768 },
     { width: 1919, height: 1079 },
   ])('turns the screen to the applicant, who ticks, at $width x $height', async (size) => {
-    const clerk = await openWindow(size);
+    const clerk = await windowFor(size);
     await clerk.signIn();
     await clerk.chooseItem(37);
     await clerk.receive('赵玉芬');
@@ -89,7 +93,7 @@ describe('asking the holder, at the window', () => {
   });
 
   it('takes two cards where somebody acts for the holder', async () => {
-    const clerk = await openWindow({ width: 1366, height: 768 });
+    const clerk = await windowFor({ width: 1366, height: 768 });
     await clerk.signIn();
     await clerk.chooseItem(37);
     await fits(clerk, 'acting-self');
@@ -106,7 +110,7 @@ describe('asking the holder, at the window', () => {
   });
 
   it('shows at handing over what may come next, and begins it on a yes only', async () => {
-    const clerk = await openWindow({ width: 1366, height: 768 });
+    const clerk = await windowFor({ width: 1366, height: 768 });
     await clerk.signIn();
     await clerk.chooseItem(337);
     await clerk.receive('周明远');

@@ -1,7 +1,10 @@
 /** The office's own list: a case that waits for a department, an objection, a pledge signed by hand. */
 import { describe, expect, it } from 'vitest';
 import type { HallWindow } from '../support/core-state';
-import { type Clerk, openWindow, signPledge, tooWide } from './clerk';
+import { type Clerk, signPledge, tooWide } from './clerk';
+import { oneWindow } from './one-window';
+
+const windowFor = oneWindow();
 
 /** One pledge, one proof that the police confirm. */
 const ITEM = 13;
@@ -21,7 +24,7 @@ async function admin(clerk: Clerk, path: string, method: string, body: unknown):
 
 /** The form of somebody, at a window whose departments answer only when told to. */
 async function formOf(size?: { width: number; height: number }): Promise<Clerk> {
-  const clerk = await openWindow(size);
+  const clerk = await windowFor(size);
   await clerk.signIn();
   await admin(clerk, 'policy', 'PUT', { verification: { mode: 'manual' } });
   await clerk.chooseItem(ITEM);
@@ -70,7 +73,7 @@ describe('the office’s own list', () => {
       await clerk.sees('等待 1 项答复');
       await look(clerk, `waiting-${size.width}`);
       expect(await tooWide(clerk.page)).toEqual([]);
-      await clerk.page.getByRole('tab', { name: '办理事项' }).click();
+      await clerk.page.getByRole('tab', { name: '核验与异议' }).click();
       await clerk.sees('父母户口登记信息');
       await look(clerk, `errands-${size.width}`);
       await clerk.page.getByRole('tab', { name: '部门答复情况' }).click();

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type Clerk, openWindow, tooWide } from './clerk';
+import { type Clerk, tooWide } from './clerk';
+import { oneWindow } from './one-window';
+
+const windowFor = oneWindow();
 
 /** A registration with regions, references, conditions, rows and a file. */
 const ITEM = 439;
 const FIRM = '济南明湖样例食品有限公司';
 
 async function formOf(size?: { width: number; height: number }): Promise<Clerk> {
-  const clerk = await openWindow(size);
+  const clerk = await windowFor(size);
   await clerk.signIn();
   await clerk.chooseItem(ITEM);
   await clerk.receive(FIRM);

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Clerk, openWindow, visibleText } from './clerk';
+import { type Clerk, visibleText } from './clerk';
+import { oneWindow } from './one-window';
+
+const windowFor = oneWindow();
 
 async function formOf(name: string): Promise<Clerk> {
-  const clerk = await openWindow();
+  const clerk = await windowFor();
   await clerk.signIn();
   await clerk.chooseItem(37);
   await clerk.receive(name);

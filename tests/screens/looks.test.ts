@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { people } from '../../fixtures/people';
 import { type Clerk, openWindow, signPledge, tooWide, visibleText } from './clerk';
+import { oneWindow } from './one-window';
+
+const windowFor = oneWindow();
 
 /** A word in Latin letters or a raw code. Shorter runs are numbers of windows, licences and identity cards. */
 const LATIN = /[A-Za-z]{3,}|[A-Z]+_[A-Z]+|\bNaN\b|undefined|null|\[object/;
@@ -64,7 +67,7 @@ async function walk(clerk: Clerk): Promise<void> {
   await clerk.page.getByRole('button', { name: '验证' }).last().click();
   await clerk.sees('验证通过，文件完整且签章有效');
   await check(clerk, 'receipt');
-  await clerk.page.getByRole('button', { name: '查看回执' }).click();
+  await clerk.page.getByRole('button', { name: '查看通知书' }).click();
   await clerk.sees('申请材料办理方式');
   await check(clerk, 'receipt, as a sheet');
   await clerk.press('Escape', 'F8');
@@ -88,7 +91,7 @@ describe('every screen', () => {
     // The large screen of a hall, 1920 x 1080; without a window manager a window stays one pixel short of it.
     { width: 1919, height: 1079 },
   ])('speaks Chinese only and fits $width x $height', async (size) => {
-    await walk(await openWindow(size));
+    await walk(await windowFor(size));
   });
 
   it('keeps to the page’s security policy, from the first paint on', async () => {

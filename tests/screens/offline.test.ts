@@ -2,7 +2,10 @@
 import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { HallWindow } from '../support/core-state';
-import { type Clerk, openWindow, signPledge, tooWide } from './clerk';
+import { type Clerk, signPledge, tooWide } from './clerk';
+import { oneWindow } from './one-window';
+
+const windowFor = oneWindow();
 
 const picturesDir = process.env.HALL_PICTURES;
 
@@ -43,7 +46,7 @@ describe.each([
   { width: 1920, height: 1080 },
 ])('a province that is away, at %o', (size) => {
   it('is told of when it is back, and a clerk settles what differs', async () => {
-    const clerk = await openWindow(size);
+    const clerk = await windowFor(size);
     const at = String(size.width);
     await clerk.signIn();
     await line(clerk, true);

@@ -2,7 +2,10 @@
 import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { HallWindow } from '../support/core-state';
-import { type Clerk, openWindow, tooWide, visibleText } from './clerk';
+import { type Clerk, tooWide, visibleText } from './clerk';
+import { oneWindow } from './one-window';
+
+const windowFor = oneWindow();
 
 const SIZES = [
   { width: 1366, height: 768 },
@@ -20,7 +23,7 @@ const rooms = (clerk: Clerk) => clerk.page.locator('.top-room > span:first-child
 
 describe('a locked window', () => {
   it('shows nothing of the case, opens with the PIN, and shows the case again', async () => {
-    const clerk = await openWindow(SIZES[0]);
+    const clerk = await windowFor(SIZES[0]);
     await clerk.signIn();
     await clerk.press('F7');
     await clerk.page.locator('#setting-pin').fill('482913');
@@ -47,7 +50,7 @@ describe('a locked window', () => {
 
 describe('a card on the reader of a window where nobody is at work', () => {
   it('names a supervisor, who types the secret, and signs a clerk in by itself', async () => {
-    const clerk = await openWindow(SIZES[0]);
+    const clerk = await windowFor(SIZES[0]);
     await clerk.sees('在本窗口登录过的工作人员，放上本人身份证即可登录');
     await picture(clerk, 'card-way-1366');
     await clerk.page.getByRole('button', { name: '值班主管' }).click();
@@ -64,7 +67,7 @@ describe('a card on the reader of a window where nobody is at work', () => {
 
 describe('the rooms of the window', () => {
   it('are those of the role: the record for a supervisor, the machine for IT, the case for a clerk', async () => {
-    const clerk = await openWindow(SIZES[0]);
+    const clerk = await windowFor(SIZES[0]);
     await clerk.signIn();
     expect(await rooms(clerk)).toEqual(expect.arrayContaining(['办理', '待送', '设备', '记录', '设置']));
     await clerk.press('Control+J');
@@ -84,7 +87,7 @@ describe('the rooms of the window', () => {
   });
 
   it.each(SIZES)('show a supervisor the record, filtered and verified, at $width', async (size) => {
-    const clerk = await openWindow(size);
+    const clerk = await windowFor(size);
     await clerk.signIn();
     await clerk.chooseItem(37);
     await clerk.receive('周明远');
@@ -113,7 +116,7 @@ describe('the rooms of the window', () => {
   });
 
   it('export with a second person, who goes on record', async () => {
-    const clerk = await openWindow(SIZES[0]);
+    const clerk = await windowFor(SIZES[0]);
     await clerk.signIn();
     await clerk.becomes('supervisor');
     await clerk.press('Control+J');

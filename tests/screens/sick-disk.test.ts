@@ -53,6 +53,9 @@ it.skipIf(!canBuildSickDisk)(
     expect(await bar.textContent()).toContain('STORE_IO_ERROR');
     expect(await bar.textContent()).toContain('请信息人员检查磁盘');
     expect(await bar.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+    // Once: the bar says it, and the step that failed does not say it again.
+    await page.locator('.ant-btn-loading').waitFor({ state: 'detached' });
+    expect(await page.getByText('磁盘读写出错').count()).toBe(1);
     await picture(page, 'sick-disk');
     // Nothing moved on that could not be written down.
     await clerk.sees('请核对取得的证照');
@@ -60,6 +63,7 @@ it.skipIf(!canBuildSickDisk)(
 
     rmSync(`${flagPath}.flush`);
     await bar.waitFor({ state: 'detached' });
+    expect(await page.getByText('磁盘读写出错').count()).toBe(0);
     await clerk.press('F8');
     await clerk.sees('请核对表单');
     await picture(page, 'sick-disk-well');

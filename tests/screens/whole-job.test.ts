@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { openWindow, signPledge } from './clerk';
+import { signPledge } from './clerk';
+import { oneWindow } from './one-window';
+
+const windowFor = oneWindow();
 
 describe('the whole job at the window', () => {
   it('is done by keyboard alone, from sign-in to the province’s word', async () => {
-    const clerk = await openWindow();
+    const clerk = await windowFor();
     await clerk.signIn();
     await clerk.chooseItem(37);
     await clerk.receive('周明远');
@@ -38,7 +41,7 @@ describe('the whole job at the window', () => {
   });
 
   it('goes on where a licence was withheld, and says what settles it instead', async () => {
-    const clerk = await openWindow();
+    const clerk = await windowFor();
     await clerk.signIn();
     await clerk.chooseItem(37);
     await clerk.receive('赵玉芬');
@@ -57,7 +60,7 @@ describe('the whole job at the window', () => {
   });
 
   it('tells a wrong applicant for the item in words, and takes the next one', async () => {
-    const clerk = await openWindow();
+    const clerk = await windowFor();
     await clerk.signIn();
     await clerk.chooseItem(37);
     await clerk.receive('济南明湖样例食品有限公司');

@@ -62,7 +62,7 @@ export async function launchHall(options: HallOptions): Promise<Hall> {
   const app = await launchDriven({ executable, args, appDir, env: hallEnv(options.env) });
   const page = await app.firstWindow();
   await page.waitForLoadState('load');
-  if (options.size) await resize(app, page, options.size);
+  if (options.size) await resize({ app, page }, options.size);
   const shellPid = await app.evaluate(() => process.pid);
   return {
     app,
@@ -85,9 +85,8 @@ export function hallEnv(extra: Readonly<Record<string, string>> = {}): Record<st
   return { ...env, ...extra };
 }
 
-async function resize(
-  app: ElectronApplication,
-  page: Page,
+export async function resize(
+  { app, page }: Pick<Hall, 'app' | 'page'>,
   size: { width: number; height: number },
 ): Promise<void> {
   await app.evaluate(({ BrowserWindow }, { width, height }) => {

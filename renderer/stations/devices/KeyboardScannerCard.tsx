@@ -1,7 +1,7 @@
 import { Segmented } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ScannerSetupView } from '../../../main/contract/calls';
-import { useHall, useKeyboardScans } from '../../hall';
+import { useHall, useKeyboardScans, useReading } from '../../hall';
 import { Chip } from '../../parts';
 import { WEDGE } from '../../words';
 import { DeviceBox } from './DeviceBox';
@@ -80,16 +80,5 @@ const makerName = (maker: string) => (maker === '' ? WEDGE.otherMaker : maker);
 /** Asked when the screen opens, and again once a scanner has typed. */
 function useSetups(seen: boolean): ScannerSetupView[] {
   const { facade } = useHall();
-  const [setups, setSetups] = useState<ScannerSetupView[]>([]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `seen` is what it is asked again for.
-  useEffect(() => {
-    let isShown = true;
-    void facade.device.scannerSetups().then((answer) => {
-      if (isShown && answer.ok) setSetups(answer.value);
-    });
-    return () => {
-      isShown = false;
-    };
-  }, [facade, seen]);
-  return setups;
+  return useReading(() => facade.device.scannerSetups(), [seen]).told ?? [];
 }

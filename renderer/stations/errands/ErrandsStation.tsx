@@ -1,9 +1,8 @@
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
-import type { ErrandsView } from '../../../main/contract/calls';
-import type { Failure } from '../../../main/contract/failures/failure';
-import { KEYS, useCall, useHall, useKey, useSnapshot } from '../../hall';
-import { FailureNote, Key, Station } from '../../parts';
+import { useState } from 'react';
+import { mayCall } from '../../../main/contract/calls/rights';
+import { KEYS, useCall, useHall, useKey, useReading, useSnapshot } from '../../hall';
+import { FailureNote, Key, Station, Told } from '../../parts';
 import { ERRANDS } from '../../words';
 import { ErrandTable } from './ErrandTable';
 import { ScoreTable } from './ScoreTable';
@@ -16,23 +15,13 @@ const COUNTS = ['waiting', 'ready', 'open', 'overdue', 'failed'] as const;
 
 export function ErrandsStation() {
   const { facade } = useHall();
-  const { errands: counts, case: view } = useSnapshot();
+  const { errands: counts, case: view, clerk } = useSnapshot();
+  // Whoever keeps the machine going sees what was asked of whom, and of nobody's case.
+  const tabs = clerk && mayCall(clerk.role, 'case.resume') ? TABS : TABS.slice(1);
   const draining = useCall();
-  const [tab, setTab] = useState<(typeof TABS)[number]>('waiting');
-  const [list, setList] = useState<ErrandsView | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the counts, or of the open case, is the reason to read again.
-  useEffect(() => {
-    let current = true;
-    void facade.errand.list({ limit: ERRANDS_READ }).then((answer) => {
-      if (!current) return;
-      if (answer.ok) setList(answer.value);
-      setFailure(answer.ok ? null : answer.failure);
-    });
-    return () => {
-      current = false;
-    };
-  }, [facade, counts, view?.id]);
+  const [tab, setTab] = useState<(typeof TABS)[number]>(tabs[0] ?? 'errands');
+  // The counts and the open case say when the list has changed.
+  const reading = useReading(() => facade.errand.list({ limit: ERRANDS_READ }), [counts, view?.id]);
   const drain = () => void draining.run(() => facade.errand.drain());
   useKey('primary', drain, !draining.busy);
   return (
@@ -49,7 +38,7 @@ export function ErrandsStation() {
           ))}
         </dl>
       }
-      notes={<FailureNote failure={draining.failure ?? failure} />}
+      notes={<FailureNote failure={draining.failure} />}
       actions={
         <footer className="actions">
           <span className="actions-missing" />
@@ -61,7 +50,7 @@ export function ErrandsStation() {
       }
     >
       <div className="tabs" role="tablist">
-        {TABS.map((name) => (
+        {tabs.map((name) => (
           <button
             key={name}
             type="button"
@@ -74,17 +63,17 @@ export function ErrandsStation() {
           </button>
         ))}
       </div>
-      {list === null ? (
-        failure ? null : (
-          <p role="status">{ERRANDS.loading}</p>
-        )
-      ) : tab === 'waiting' ? (
-        <WaitingTable waiting={list.waiting} />
-      ) : tab === 'errands' ? (
-        <ErrandTable errands={list.errands} />
-      ) : (
-        <ScoreTable scores={list.scores} />
-      )}
+      <Told reading={reading} waiting={ERRANDS.loading}>
+        {({ waiting, errands, scores }) =>
+          tab === 'waiting' ? (
+            <WaitingTable waiting={waiting} />
+          ) : tab === 'errands' ? (
+            <ErrandTable errands={errands} />
+          ) : (
+            <ScoreTable scores={scores} />
+          )
+        }
+      </Told>
     </Station>
   );
 }

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { FormField } from '../../../main/contract/flow/form';
-import { useCall, useHall } from '../../hall';
+import { useCaseQuestion, useHall } from '../../hall';
 import { ConfirmDialog, ReasonField } from '../../parts';
 import { CORRECT } from '../../words';
 import { FieldControl } from './FieldControl';
@@ -8,34 +8,21 @@ import { normaliseTyped, sourceName, writeValue } from './form-layout';
 
 /** A sourced value is corrected here only: the new value, and why. */
 export function CorrectDialog({ field, onClose }: { field: FormField; onClose: () => void }) {
-  const { facade, store } = useHall();
-  const errand = useCall();
+  const { facade } = useHall();
   const id = useId();
   const [value, setValue] = useState(field.masked ? '' : field.value);
   const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
   const kept = normaliseTyped(field.type, value);
   const isSame = !field.masked && kept === field.value;
   const isReasonMissing = reason.trim() === '';
-  const confirm = async () => {
-    setTried(true);
-    if (isSame || isReasonMissing) return;
-    const done = await errand.run(() =>
-      facade.case.editField({ key: field.key, value: kept, reason: reason.trim() }),
-    );
-    if (!done) return;
-    store.putCase(done.value);
-    onClose();
-  };
+  const { tried, dialog } = useCaseQuestion(
+    isSame || isReasonMissing
+      ? null
+      : () => facade.case.editField({ key: field.key, value: kept, reason: reason.trim() }),
+    onClose,
+  );
   return (
-    <ConfirmDialog
-      title={CORRECT.title}
-      onClose={onClose}
-      confirm={CORRECT.confirm}
-      busy={errand.busy}
-      failure={errand.failure}
-      onConfirm={() => void confirm()}
-    >
+    <ConfirmDialog title={CORRECT.title} confirm={CORRECT.confirm} {...dialog}>
       <p className="dialog-subject">{field.label}</p>
       <p>
         {CORRECT.now} {field.masked ? field.value : writeValue(field, field.value)}
@@ -63,7 +50,7 @@ export function CorrectDialog({ field, onClose }: { field: FormField; onClose: (
         isMissing={tried && isReasonMissing}
         usual={CORRECT.reasons}
         onChange={setReason}
-        onEnter={() => void confirm()}
+        onEnter={dialog.onConfirm}
       />
     </ConfirmDialog>
   );

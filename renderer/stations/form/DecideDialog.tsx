@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { FieldConflict, FormField } from '../../../main/contract/flow/form';
-import { useCall, useHall } from '../../hall';
+import { useCaseQuestion, useHall } from '../../hall';
 import { ConfirmDialog, ReasonField } from '../../parts';
 import { CONFLICT } from '../../words';
 import { CandidateList } from './CandidateList';
@@ -18,24 +18,18 @@ export function DecideDialog({
   conflict: FieldConflict;
   onClose: () => void;
 }) {
-  const { facade, store } = useHall();
-  const errand = useCall();
+  const { facade } = useHall();
   const group = useId();
   const [choose, setChoose] = useState<number | null>(null);
   const [how, setHow] = useState<Way>('chosen');
   const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
   const isReasonMissing = reason.trim() === '';
-  const confirm = async () => {
-    setTried(true);
-    if (choose === null || isReasonMissing) return;
-    const done = await errand.run(() =>
-      facade.case.decideConflict({ key: field.key, choose, how, reason: reason.trim() }),
-    );
-    if (!done) return;
-    store.putCase(done.value);
-    onClose();
-  };
+  const { tried, dialog } = useCaseQuestion(
+    choose === null || isReasonMissing
+      ? null
+      : () => facade.case.decideConflict({ key: field.key, choose, how, reason: reason.trim() }),
+    onClose,
+  );
   const radio = (index: number, inside: ReactNode) => (
     <label className="candidate-choice">
       <input
@@ -50,15 +44,7 @@ export function DecideDialog({
     </label>
   );
   return (
-    <ConfirmDialog
-      title={CONFLICT.title}
-      width="wide"
-      onClose={onClose}
-      confirm={CONFLICT.confirm}
-      busy={errand.busy}
-      failure={errand.failure}
-      onConfirm={() => void confirm()}
-    >
+    <ConfirmDialog title={CONFLICT.title} width="wide" confirm={CONFLICT.confirm} {...dialog}>
       <p className="dialog-subject">{field.label}</p>
       <fieldset className="plain-set">
         <legend>{CONFLICT.candidates}</legend>
@@ -83,7 +69,7 @@ export function DecideDialog({
         isMissing={tried && isReasonMissing}
         usual={CONFLICT.reasons}
         onChange={setReason}
-        onEnter={() => void confirm()}
+        onEnter={dialog.onConfirm}
       />
     </ConfirmDialog>
   );

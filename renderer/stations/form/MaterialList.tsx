@@ -5,7 +5,7 @@ import type { Errand } from '../../../main/contract/flow/errand';
 import type { FormMaterial } from '../../../main/contract/flow/form';
 import { useCall, useHall, usePointing, useSnapshot, useSourceLit } from '../../hall';
 import { Chip, ReasonDialog } from '../../parts';
-import { ATTACH, FORM, OFFLINE, PAPER, PLEDGE_CHECK, SETTLEMENT, VERIFYING } from '../../words';
+import { ATTACH, ERRAND_KIND, FORM, OFFLINE, PAPER, PLEDGE_CHECK, SETTLEMENT, VERIFYING } from '../../words';
 import { AttachmentList } from './AttachmentList';
 import { Backfill } from './Backfill';
 import { PledgeDialog } from './PledgeDialog';
@@ -98,7 +98,7 @@ function MaterialRow({
         tone={material.settled ? 'verified' : 'attention'}
         icon={material.settled ? 'done' : isAsked || material.deferred ? 'clock' : 'missing'}
       >
-        {material.deferred ? OFFLINE.deferred : settlementWord(material, isAsked)}
+        {material.deferred ? OFFLINE.deferred : settlementWord(material, isAsked ? errand.kind : null)}
       </Chip>
       <span className="material-actions">
         {isPledge ? (
@@ -125,9 +125,10 @@ function MaterialRow({
 
 function settlementWord(
   { settlement, settled, paperReason, attachments }: FormMaterial,
-  isAsked: boolean,
+  /** What its department has been asked for and not answered yet. */
+  asked: Errand['kind'] | null,
 ): string {
-  if (isAsked) return `${SETTLEMENT[settlement]} ${VERIFYING.left}`;
+  if (asked) return `${ERRAND_KIND[asked]} ${VERIFYING.left}`;
   if (!settled) return `${SETTLEMENT[settlement]} ${FORM.open}`;
   if (settlement === 'pledge') return FORM.pledged;
   if (settlement === 'paper' && paperReason === '' && attachments.length > 0) return ATTACH.taken;

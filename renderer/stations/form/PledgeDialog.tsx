@@ -81,7 +81,7 @@ export function PledgeDialog({ material, onClose }: { material: FormMaterial; on
       </div>
       <div
         ref={placeText}
-        className={seen ? 'pledge-text pledge-large' : 'pledge-text pledge-large pledge-unread'}
+        className={`pledge-text pledge-large scroll${seen ? '' : ' pledge-unread'}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: read and scrolled by keyboard as well.
         tabIndex={0}
         onScroll={look}

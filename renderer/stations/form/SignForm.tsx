@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { Signature } from '../../../main/contract/flow/signature';
-import { formGaps, useCall, useHall, useSnapshot } from '../../hall';
+import { formGaps, useCaseQuestion, useHall, useSnapshot } from '../../hall';
 import { ConfirmDialog, Icon } from '../../parts';
 import { SIGN_FORM, writeInstant } from '../../words';
 import { SignPad } from './SignPad';
@@ -28,29 +28,15 @@ export function SignForm() {
 }
 
 function SignFormDialog({ onClose }: { onClose: () => void }) {
-  const { facade, store, drafts } = useHall();
-  const asking = useCall();
+  const { facade, drafts } = useHall();
   const [signature, setSignature] = useState<Signature | null>(null);
-  const [tried, setTried] = useState(false);
-  const confirm = async () => {
-    setTried(true);
-    if (!signature) return;
+  const sign = async (by: Signature) => {
     await drafts.flush();
-    const done = await asking.run(() => facade.case.signForm({ signature }));
-    if (!done) return;
-    store.putCase(done.value);
-    onClose();
+    return facade.case.signForm({ signature: by });
   };
+  const { tried, dialog } = useCaseQuestion(signature && (() => sign(signature)), onClose);
   return (
-    <ConfirmDialog
-      title={SIGN_FORM.title}
-      width="wide"
-      onClose={onClose}
-      confirm={SIGN_FORM.confirm}
-      busy={asking.busy}
-      failure={asking.failure}
-      onConfirm={() => void confirm()}
-    >
+    <ConfirmDialog title={SIGN_FORM.title} width="wide" confirm={SIGN_FORM.confirm} {...dialog}>
       <p>{SIGN_FORM.text}</p>
       <SignPad onChange={setSignature} />
       {tried && !signature ? (

@@ -36,6 +36,8 @@ export function isWide(field: FormField): boolean {
   // Eighteen characters in four groups: cut in two they cannot be compared at a glance.
   if (field.type === 'uscc') return field.locked;
   if (field.type !== 'text') return false;
+  // What was corrected may be of any length now.
+  if (field.deviation) return true;
   return LONG_LABEL.test(field.label) || (field.locked && widthOf(field.value) > LONG_VALUE);
 }
 

@@ -1,9 +1,8 @@
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { PermitView } from '../../../main/contract/calls';
-import type { Failure } from '../../../main/contract/failures/failure';
-import { useHall } from '../../hall';
-import { Chip, Dialog, EmptyNote, FailureNote, Table } from '../../parts';
+import { useHall, useReading } from '../../hall';
+import { Chip, Dialog, EmptyNote, Table, Told } from '../../parts';
 import { HELD_STATUS, PERMITS, writeDay } from '../../words';
 
 /** The permits under the enterprise's licence, for whoever showed its code (R38, R41). */
@@ -21,55 +20,45 @@ export function GatheredPermits() {
 
 function PermitsDialog({ onClose }: { onClose: () => void }) {
   const { facade } = useHall();
-  const [permits, setPermits] = useState<readonly PermitView[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  useEffect(() => {
-    let isHere = true;
-    void facade.case.permits().then((told) => {
-      if (!isHere) return;
-      if (told.ok) setPermits(told.value);
-      else setFailure(told.failure);
-    });
-    return () => {
-      isHere = false;
-    };
-  }, [facade]);
+  const permits = useReading(() => facade.case.permits());
   return (
     <Dialog title={PERMITS.title} width="wide" onClose={onClose}>
       <p className="quiet">{PERMITS.text}</p>
-      <FailureNote failure={failure} />
-      {permits === null && !failure ? <p role="status">{PERMITS.reading}</p> : null}
-      {permits?.length === 0 ? (
-        <EmptyNote icon="licence" title={PERMITS.none} text={PERMITS.noneText} />
-      ) : null}
-      {permits && permits.length > 0 ? (
-        <Table
-          columns={[
-            PERMITS.columns.name,
-            PERMITS.columns.issuer,
-            PERMITS.columns.validTo,
-            PERMITS.columns.state,
-            PERMITS.columns.use,
-          ]}
-        >
-          {permits.map((permit) => (
-            <tr key={permit.licenceId}>
-              <td>{permit.name}</td>
-              <td>{permit.issuer}</td>
-              <td className="cell-time">{permit.validTo ? writeDay(permit.validTo) : PERMITS.noEnd}</td>
-              <td>
-                <Chip
-                  tone={permit.status === 'valid' ? 'verified' : 'attention'}
-                  icon={permit.status === 'valid' ? 'done' : 'warning'}
-                >
-                  {HELD_STATUS[permit.status]}
-                </Chip>
-              </td>
-              <td className="cell-time">{permit.granted ? PERMITS.granted : PERMITS.notGranted}</td>
-            </tr>
-          ))}
-        </Table>
-      ) : null}
+      <Told reading={permits} waiting={PERMITS.reading}>
+        {(told) => <PermitTable permits={told} />}
+      </Told>
     </Dialog>
+  );
+}
+
+function PermitTable({ permits }: { permits: readonly PermitView[] }) {
+  if (permits.length === 0) return <EmptyNote icon="licence" title={PERMITS.none} text={PERMITS.noneText} />;
+  return (
+    <Table
+      columns={[
+        PERMITS.columns.name,
+        PERMITS.columns.issuer,
+        PERMITS.columns.validTo,
+        PERMITS.columns.state,
+        PERMITS.columns.use,
+      ]}
+    >
+      {permits.map((permit) => (
+        <tr key={permit.licenceId}>
+          <td>{permit.name}</td>
+          <td>{permit.issuer}</td>
+          <td className="cell-time">{permit.validTo ? writeDay(permit.validTo) : PERMITS.noEnd}</td>
+          <td>
+            <Chip
+              tone={permit.status === 'valid' ? 'verified' : 'attention'}
+              icon={permit.status === 'valid' ? 'done' : 'warning'}
+            >
+              {HELD_STATUS[permit.status]}
+            </Chip>
+          </td>
+          <td className="cell-time">{permit.granted ? PERMITS.granted : PERMITS.notGranted}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }

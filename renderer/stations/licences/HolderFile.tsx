@@ -1,42 +1,28 @@
-import { useEffect, useState } from 'react';
 import type { GrantView, HolderFileView } from '../../../main/contract/calls';
-import type { Failure } from '../../../main/contract/failures/failure';
-import { useHall } from '../../hall';
-import { Chip, Dialog, FailureNote, Table } from '../../parts';
+import { useHall, useReading } from '../../hall';
+import { Chip, Dialog, Table, Told } from '../../parts';
 import { groupNumber, HELD_STATUS, HOLDER_FILE, writeDay, writeInstant } from '../../words';
 
 /** The holder's own file (R109): what the province keeps under the holder, read under the grant of this case. */
 export function HolderFile({ grant, onClose }: { grant: GrantView; onClose: () => void }) {
   const { facade } = useHall();
-  const [file, setFile] = useState<HolderFileView | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  useEffect(() => {
-    let isHere = true;
-    void facade.case.holderFile().then((told) => {
-      if (!isHere) return;
-      if (told.ok) setFile(told.value);
-      else setFailure(told.failure);
-    });
-    return () => {
-      isHere = false;
-    };
-  }, [facade]);
+  const file = useReading(() => facade.case.holderFile());
   const { holder } = grant;
   return (
     <Dialog title={HOLDER_FILE.title[holder.kind]} width="wide" onClose={onClose}>
       <p className="quiet">
         {holder.name} {groupNumber(holder.codeMasked)} {HOLDER_FILE.hint}
       </p>
-      <FailureNote failure={failure} />
-      {file === null && !failure ? <p role="status">{HOLDER_FILE.reading}</p> : null}
-      {file ? (
-        <>
-          <h3>{HOLDER_FILE.cases}</h3>
-          <Cases cases={file.cases} />
-          <h3>{HOLDER_FILE.licences}</h3>
-          <Licences licences={file.licences} />
-        </>
-      ) : null}
+      <Told reading={file} waiting={HOLDER_FILE.reading}>
+        {({ cases, licences }) => (
+          <>
+            <h3>{HOLDER_FILE.cases}</h3>
+            <Cases cases={cases} />
+            <h3>{HOLDER_FILE.licences}</h3>
+            <Licences licences={licences} />
+          </>
+        )}
+      </Told>
     </Dialog>
   );
 }

@@ -13,7 +13,6 @@ import {
   groupNumber,
   LICENCE_FACTS,
   LICENCES,
-  maskResidentNumber,
   OBJECT,
   VERDICT,
   writeClock,
@@ -66,7 +65,7 @@ function LicenceRow({ licence, grant }: { licence: LicenceCopy; grant: GrantView
       <tr className={isLit ? 'lit' : ''} {...pointing}>
         <td>
           <p className="cell-main">{licence.name}</p>
-          <p className="cell-sub">{groupNumber(maskResidentNumber(licence.number))}</p>
+          <p className="cell-sub">{groupNumber(licence.number)}</p>
         </td>
         <td>
           {licence.issuer}

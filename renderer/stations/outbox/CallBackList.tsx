@@ -1,9 +1,9 @@
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { FAILURE_WORDS } from '../../../main/contract/failures/words.zh-CN';
 import type { CallBackView } from '../../../main/contract/flow/provisional';
-import { useCall, useHall, useNow, useSnapshot } from '../../hall';
-import { Chip, EmptyNote, FailureNote, type IconName, Table, type Tone } from '../../parts';
+import { useCall, useHall, useNow, useReading, useSnapshot } from '../../hall';
+import { Chip, EmptyNote, FailureNote, type IconName, Table, Told, type Tone } from '../../parts';
 import { CALL_BACK_OUTCOME, CALL_BACK_STATE, groupPhone, OFFLINE, writeMoment } from '../../words';
 import { CallBackDialog } from './CallBackDialog';
 import './call-backs.css';
@@ -19,29 +19,23 @@ const LOOK: Record<CallBackView['state'], { tone: Tone; icon: IconName }> = {
 export function CallBackList() {
   const { facade } = useHall();
   const { callBacks, outbox } = useSnapshot();
+  // The counts say when the list has changed.
+  const reading = useReading(() => facade.offline.list({ limit: READ }), [callBacks, outbox]);
+  return (
+    <Told reading={reading} waiting={OFFLINE.loading}>
+      {(entries) => <CallBacks entries={entries} onChange={reading.again} />}
+    </Told>
+  );
+}
+
+function CallBacks({ entries, onChange }: { entries: readonly CallBackView[]; onChange: () => void }) {
+  const { facade } = useHall();
   const now = useNow();
-  const reading = useCall();
   const checking = useCall();
-  const [entries, setEntries] = useState<readonly CallBackView[] | null>(null);
   const [handled, setHandled] = useState<string | null>(null);
-  const read = () =>
-    void reading
-      .run(() => facade.offline.list({ limit: READ }))
-      .then((answer) => {
-        if (answer) setEntries(answer.value);
-      });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the counts is the reason to read again.
-  useEffect(read, [facade, callBacks, outbox]);
   const check = async () => {
-    const done = await checking.run(() => facade.offline.check());
-    if (done) setEntries(done.value);
+    if (await checking.run(() => facade.offline.check())) onChange();
   };
-  if (!entries)
-    return reading.failure ? (
-      <FailureNote failure={reading.failure} />
-    ) : (
-      <p role="status">{OFFLINE.loading}</p>
-    );
   const open = entries.find((entry) => entry.id === handled && entry.state === 'for-clerk');
   const { columns } = OFFLINE;
   return (
@@ -81,7 +75,11 @@ export function CallBackList() {
                 </p>
               </td>
               <td>
-                {entry.nameMasked}
+                {entry.nameMasked === '' ? (
+                  <span className="cell-sub">{OFFLINE.erased}</span>
+                ) : (
+                  entry.nameMasked
+                )}
                 <p className="cell-sub">{groupPhone(entry.phone)}</p>
               </td>
               <td>
@@ -103,7 +101,7 @@ export function CallBackList() {
           ))}
         </Table>
       )}
-      {open ? <CallBackDialog entry={open} onChange={read} onClose={() => setHandled(null)} /> : null}
+      {open ? <CallBackDialog entry={open} onChange={onChange} onClose={() => setHandled(null)} /> : null}
     </section>
   );
 }

@@ -60,7 +60,7 @@ export function DifferenceTable({
                   key={index}
                   title={OFFLINE.province}
                   value={written(difference, value)}
-                  note={`${sourceName(source)}${source.from === 'licence' ? ` ${source.issuer}` : ''} ${writeInstant(source.at)}`}
+                  note={`${sourceName(source)}${source.from === 'licence' ? ` ${source.issuer}` : ''}\n${writeInstant(source.at)}`}
                   isTaken={difference.decided?.offer === index}
                   action={OFFLINE.take}
                   busy={busy}
@@ -96,7 +96,7 @@ function Side({
     <div className={isTaken ? 'difference-side difference-taken' : 'difference-side'}>
       <p className="cell-sub">{title}</p>
       <p className="difference-value">{value}</p>
-      <p className="cell-sub">{note}</p>
+      <p className="cell-sub difference-note">{note}</p>
       <Button disabled={busy || isTaken} onClick={onChoose}>
         {action}
       </Button>

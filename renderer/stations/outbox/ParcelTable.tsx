@@ -1,19 +1,10 @@
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
 import type { ParcelView } from '../../../main/contract/calls';
-import type { Failure } from '../../../main/contract/failures/failure';
 import { FAILURE_WORDS } from '../../../main/contract/failures/words.zh-CN';
-import { useCall, useHall, useNow, useSnapshot } from '../../hall';
-import { Chip, EmptyNote, FailureNote, type IconName, Table, type Tone } from '../../parts';
-import { OUTBOX, PARCEL_STATE, writeMoment } from '../../words';
+import { useCall, useHall, useNow, useReading, useSnapshot } from '../../hall';
+import { EmptyNote, FailureNote, ParcelChip, Table, Told } from '../../parts';
+import { OUTBOX, writeMoment } from '../../words';
 
-const LOOK: Record<ParcelView['state'], { tone: Tone; icon: IconName }> = {
-  waiting: { tone: 'plain', icon: 'clock' },
-  leased: { tone: 'action', icon: 'send' },
-  later: { tone: 'attention', icon: 'clock' },
-  parked: { tone: 'danger', icon: 'danger' },
-  acknowledged: { tone: 'verified', icon: 'done' },
-};
 const PARCELS_READ = 200;
 
 /** Parked first, because they wait for a person; then by age, the newest on top. */
@@ -26,24 +17,18 @@ function inOrder(parcels: readonly ParcelView[]): readonly ParcelView[] {
 export function ParcelTable() {
   const { facade } = useHall();
   const { outbox } = useSnapshot();
+  const reading = useReading(() => facade.outbox.list({ limit: PARCELS_READ }), [outbox]);
+  return (
+    <Told reading={reading} waiting={OUTBOX.loading}>
+      {(parcels) => <Parcels parcels={parcels} />}
+    </Told>
+  );
+}
+
+function Parcels({ parcels }: { parcels: readonly ParcelView[] }) {
+  const { facade } = useHall();
   const now = useNow();
   const unparking = useCall();
-  const [parcels, setParcels] = useState<readonly ParcelView[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the counts is the reason to read again.
-  useEffect(() => {
-    let current = true;
-    void facade.outbox.list({ limit: PARCELS_READ }).then((answer) => {
-      if (!current) return;
-      if (answer.ok) setParcels(answer.value);
-      setFailure(answer.ok ? null : answer.failure);
-    });
-    return () => {
-      current = false;
-    };
-  }, [facade, outbox]);
-  if (failure) return <FailureNote failure={failure} />;
-  if (!parcels) return <p role="status">{OUTBOX.loading}</p>;
   if (parcels.length === 0) return <EmptyNote icon="queue" title={OUTBOX.none} text={OUTBOX.noneHint} />;
   const { columns } = OUTBOX;
   return (
@@ -62,7 +47,7 @@ export function ParcelTable() {
         ]}
       >
         {inOrder(parcels).map((parcel) => (
-          <tr key={parcel.id}>
+          <tr key={parcel.receiptId}>
             <td className="cell-number">
               {parcel.receiptNumber}
               <p className="cell-sub">{OUTBOX.createdAt(writeMoment(parcel.createdAt, now))}</p>
@@ -73,9 +58,7 @@ export function ParcelTable() {
               </p>
             </td>
             <td>
-              <Chip tone={LOOK[parcel.state].tone} icon={LOOK[parcel.state].icon}>
-                {PARCEL_STATE[parcel.state]}
-              </Chip>
+              <ParcelChip state={parcel.state} />
             </td>
             <td className="right">{parcel.attempts}</td>
             <td className="cell-time">{writeDue(parcel, now)}</td>
@@ -86,7 +69,9 @@ export function ParcelTable() {
               {parcel.state === 'parked' ? (
                 <Button
                   loading={unparking.busy}
-                  onClick={() => void unparking.run(() => facade.outbox.unpark({ id: parcel.id }))}
+                  onClick={() =>
+                    void unparking.run(() => facade.outbox.unpark({ receiptId: parcel.receiptId }))
+                  }
                 >
                   {OUTBOX.unpark}
                 </Button>
@@ -118,6 +103,7 @@ function ParcelDetail({ parcel }: { parcel: ParcelView }) {
     <>
       <p>{words.what}</p>
       <p className="cell-sub">{words.remedy}</p>
+      {parcel.aside && parcel.state !== 'parked' ? <p className="cell-sub">{OUTBOX.aside}</p> : null}
       <p className="code">{parcel.lastFailure.code}</p>
     </>
   );

@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
 import type { HandlingView, ReceiptView, RoutingView } from '../../../main/contract/calls';
-import { useHall } from '../../hall';
+import { useHall, useReading } from '../../hall';
 import { ROUTING, writeInstant } from '../../words';
 
 /** To whom the case goes, and, once the province has it, in whose inbox it is since when (R93). */
@@ -28,16 +27,6 @@ export function Handling({ receipt, routing }: { receipt: ReceiptView; routing: 
 /** Null until the province has said it. */
 function useHandling({ id, delivery }: ReceiptView): HandlingView | null {
   const { facade } = useHall();
-  const [told, setTold] = useState<HandlingView | null>(null);
-  useEffect(() => {
-    if (delivery !== 'acknowledged') return;
-    let current = true;
-    void facade.receipt.handling({ id }).then((answer) => {
-      if (current && answer.ok) setTold(answer.value);
-    });
-    return () => {
-      current = false;
-    };
-  }, [facade, id, delivery]);
-  return told;
+  const ask = delivery === 'acknowledged' ? () => facade.receipt.handling({ id }) : null;
+  return useReading(ask, [id]).told;
 }

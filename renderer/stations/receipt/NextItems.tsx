@@ -1,26 +1,17 @@
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { SuggestionView } from '../../../main/contract/calls';
-import { useCall, useHall } from '../../hall';
-import { ConfirmDialog, FailureNote } from '../../parts';
+import { useCall, useHall, useReading } from '../../hall';
+import { Chip, ConfirmDialog, FailureNote } from '../../parts';
 import { NEXT_ITEMS } from '../../words';
 
 /** What may fit the applicant next, with why; nothing is begun before they say yes. Nothing to say, nothing shown. */
 export function NextItems() {
   const { facade, store } = useHall();
   const beginning = useCall();
-  const [items, setItems] = useState<readonly SuggestionView[]>([]);
+  const items = useReading(() => facade.case.suggestions()).told ?? [];
   const [confirming, setConfirming] = useState<SuggestionView | null>(null);
   const [had, setHad] = useState<Readonly<Record<number, string>>>({});
-  useEffect(() => {
-    let isHere = true;
-    void facade.case.suggestions().then((told) => {
-      if (isHere && told.ok) setItems(told.value);
-    });
-    return () => {
-      isHere = false;
-    };
-  }, [facade]);
   if (items.length === 0) return null;
   const begin = async (seq: number) => {
     const closed = await beginning.run(() => facade.case.close());
@@ -29,36 +20,30 @@ export function NextItems() {
     store.putCase(opened ? opened.value : null);
   };
   return (
-    <section className="next-items">
-      <h2>{NEXT_ITEMS.title}</h2>
-      <ul>
-        {items.map((item) => {
-          const { itemSeq, event, atOnce } = item;
-          const ref = had[itemSeq];
-          return (
-            <li key={itemSeq}>
+    <>
+      <section className="next-items">
+        <h2>{NEXT_ITEMS.title}</h2>
+        <ul>
+          {items.map((item) => (
+            <li key={item.itemSeq}>
               <p>
                 <span className="gap-name">
-                  {event ? `${NEXT_ITEMS.event[event]} ` : ''}
+                  {item.event ? `${NEXT_ITEMS.event[item.event]} ` : ''}
                   {item.itemName}
                 </span>
                 <span className="quiet">{NEXT_ITEMS.because(item.reason, item.basedOn.join('、'))}</span>
-                {ref === undefined ? null : <span role="status">{NEXT_ITEMS.confirmed(ref)}</span>}
+                {had[item.itemSeq] === undefined ? null : (
+                  <span className="code">
+                    {NEXT_ITEMS.ref} {had[item.itemSeq]}
+                  </span>
+                )}
               </p>
-              {atOnce ? (
-                <Button size="small" disabled={ref !== undefined} onClick={() => setConfirming(item)}>
-                  {NEXT_ITEMS.confirm}
-                </Button>
-              ) : (
-                <Button size="small" loading={beginning.busy} onClick={() => void begin(itemSeq)}>
-                  {NEXT_ITEMS.begin}
-                </Button>
-              )}
+              <span role="status">{way(item)}</span>
             </li>
-          );
-        })}
-      </ul>
-      <FailureNote failure={beginning.failure} />
+          ))}
+        </ul>
+        <FailureNote failure={beginning.failure} />
+      </section>
       {confirming ? (
         <BenefitDialog
           item={confirming}
@@ -69,8 +54,23 @@ export function NextItems() {
           }}
         />
       ) : null}
-    </section>
+    </>
   );
+
+  function way(item: SuggestionView) {
+    if (had[item.itemSeq] !== undefined)
+      return (
+        <Chip tone="verified" icon="done">
+          {NEXT_ITEMS.confirmed}
+        </Chip>
+      );
+    if (item.atOnce) return <Button onClick={() => setConfirming(item)}>{NEXT_ITEMS.confirm}</Button>;
+    return (
+      <Button loading={beginning.busy} onClick={() => void begin(item.itemSeq)}>
+        {NEXT_ITEMS.begin}
+      </Button>
+    );
+  }
 }
 
 /** The one confirmation by which a benefit is had (R108). */

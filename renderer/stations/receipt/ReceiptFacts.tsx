@@ -1,17 +1,8 @@
-import { useEffect, useState } from 'react';
 import type { ReceiptView, RoutingView } from '../../../main/contract/calls';
-import { useHall } from '../../hall';
-import { Chip, type IconName, type Tone } from '../../parts';
+import { useHall, useReading } from '../../hall';
+import { ParcelChip } from '../../parts';
 import { commonName, RECEIPT, shortDigest, writeInstant, writeSize } from '../../words';
 import { Handling } from './Handling';
-
-const DELIVERY: Record<ReceiptView['delivery'], { tone: Tone; icon: IconName }> = {
-  waiting: { tone: 'plain', icon: 'clock' },
-  leased: { tone: 'action', icon: 'send' },
-  later: { tone: 'attention', icon: 'clock' },
-  parked: { tone: 'danger', icon: 'danger' },
-  acknowledged: { tone: 'verified', icon: 'done' },
-};
 
 export function ReceiptFacts({
   receipt,
@@ -23,7 +14,6 @@ export function ReceiptFacts({
   routing: readonly RoutingView[];
 }) {
   const provinceRef = useProvinceRef(receipt);
-  const look = DELIVERY[receipt.delivery];
   return (
     <dl className="facts facts-large">
       <div>
@@ -57,9 +47,7 @@ export function ReceiptFacts({
       <div>
         <dt>{RECEIPT.delivery}</dt>
         <dd>
-          <Chip tone={look.tone} icon={look.icon}>
-            {RECEIPT.deliveryWord[receipt.delivery]}
-          </Chip>
+          <ParcelChip state={receipt.delivery} words={RECEIPT.deliveryWord} />
           {provinceRef ? (
             <span className="code">
               {RECEIPT.provinceRef} {provinceRef}
@@ -76,17 +64,7 @@ const PARCELS_READ = 50;
 /** The province's reference stands with the parcel, once it is acknowledged. */
 function useProvinceRef({ id, delivery }: ReceiptView): string {
   const { facade } = useHall();
-  const [found, setFound] = useState('');
-  useEffect(() => {
-    if (delivery !== 'acknowledged') return;
-    let current = true;
-    void facade.outbox.list({ limit: PARCELS_READ }).then((answer) => {
-      if (current && answer.ok)
-        setFound(answer.value.find((parcel) => parcel.receiptId === id)?.provinceRef ?? '');
-    });
-    return () => {
-      current = false;
-    };
-  }, [facade, id, delivery]);
-  return found;
+  const ask = delivery === 'acknowledged' ? () => facade.outbox.list({ limit: PARCELS_READ }) : null;
+  const { told } = useReading(ask, [id]);
+  return told?.find((parcel) => parcel.receiptId === id)?.provinceRef ?? '';
 }

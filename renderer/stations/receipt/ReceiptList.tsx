@@ -1,10 +1,9 @@
 import { Button } from 'antd';
-import { Fragment, useEffect, useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { ReceiptView } from '../../../main/contract/calls';
-import type { Failure } from '../../../main/contract/failures/failure';
-import { useHall, useNow, useSnapshot } from '../../hall';
-import { Chip, EmptyNote, FailureNote, Table } from '../../parts';
-import { OUTBOX, PARCEL_STATE, RECEIPT, writeMoment } from '../../words';
+import { useHall, useNow, useReading, useSnapshot } from '../../hall';
+import { EmptyNote, ParcelChip, Table, Told } from '../../parts';
+import { OUTBOX, RECEIPT, writeMoment } from '../../words';
 import { VerifyNote } from './VerifyNote';
 import './receipt.css';
 
@@ -12,25 +11,18 @@ import './receipt.css';
 export function ReceiptList({ limit }: { limit: number }) {
   const { facade } = useHall();
   const { outbox } = useSnapshot();
+  const reading = useReading(() => facade.receipt.list({ limit }), [outbox, limit]);
+  return (
+    <Told reading={reading} waiting={OUTBOX.loading}>
+      {(receipts) => <Receipts receipts={receipts} />}
+    </Told>
+  );
+}
+
+function Receipts({ receipts }: { receipts: readonly ReceiptView[] }) {
   const now = useNow();
-  const [receipts, setReceipts] = useState<readonly ReceiptView[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
   const [verified, setVerified] = useState('');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the queue is the reason to read again.
-  useEffect(() => {
-    let current = true;
-    void facade.receipt.list({ limit }).then((answer) => {
-      if (!current) return;
-      if (answer.ok) setReceipts(answer.value);
-      setFailure(answer.ok ? null : answer.failure);
-    });
-    return () => {
-      current = false;
-    };
-  }, [facade, outbox, limit]);
   const { columns } = RECEIPT;
-  if (failure) return <FailureNote failure={failure} />;
-  if (!receipts) return <p role="status">{OUTBOX.loading}</p>;
   if (receipts.length === 0)
     return <EmptyNote icon="file" title={RECEIPT.recentNone} text={OUTBOX.noneHint} />;
   return (
@@ -49,24 +41,7 @@ export function ReceiptList({ limit }: { limit: number }) {
             </td>
             <td className="cell-time">{writeMoment(receipt.sealedAt, now)}</td>
             <td>
-              <Chip
-                tone={
-                  receipt.delivery === 'acknowledged'
-                    ? 'verified'
-                    : receipt.delivery === 'parked'
-                      ? 'danger'
-                      : 'plain'
-                }
-                icon={
-                  receipt.delivery === 'acknowledged'
-                    ? 'done'
-                    : receipt.delivery === 'parked'
-                      ? 'danger'
-                      : 'clock'
-                }
-              >
-                {PARCEL_STATE[receipt.delivery]}
-              </Chip>
+              <ParcelChip state={receipt.delivery} />
             </td>
             <td>
               <Button onClick={() => setVerified(verified === receipt.id ? '' : receipt.id)}>

@@ -1,6 +1,7 @@
+import { Button } from 'antd';
 import type { CaseView, ReceiptView } from '../../../main/contract/calls';
-import { useSnapshot } from '../../hall';
-import { Dialog } from '../../parts';
+import { useCall, useHall, useSnapshot } from '../../hall';
+import { Dialog, FailureNote } from '../../parts';
 import { commonName, dayOf, groupNumber, OFFLINE, RECEIPT, SETTLEMENT, writeDay } from '../../words';
 import { SealMark } from './SealMark';
 
@@ -14,11 +15,27 @@ export function ReceiptSheet({
   receipt: ReceiptView;
   onClose: () => void;
 }) {
+  const { facade } = useHall();
   const { station } = useSnapshot();
+  const printing = useCall();
+  const print = async () => {
+    // On record first: what nobody could write down is not printed.
+    if (await printing.run(() => facade.receipt.print({ id: receipt.id }))) window.print();
+  };
   const { grant, form, item, savings } = view;
   const day = writeDay(dayOf(receipt.sealedAt));
   return (
-    <Dialog title={RECEIPT.view} width="wide" onClose={onClose}>
+    <Dialog
+      title={RECEIPT.view}
+      width="wide"
+      onClose={onClose}
+      footer={
+        <Button size="large" loading={printing.busy} onClick={() => void print()}>
+          {RECEIPT.print}
+        </Button>
+      }
+    >
+      <FailureNote failure={printing.failure} />
       <article className="sheet">
         <header>
           <p>{station.hallName}</p>
@@ -62,6 +79,7 @@ export function ReceiptSheet({
           </div>
           <SealMark />
         </footer>
+        <p className="sheet-printed">{RECEIPT.sheetPrinted}</p>
         {receipt.training ? <p className="sheet-training">{RECEIPT.sheetTraining}</p> : null}
       </article>
     </Dialog>

@@ -41,7 +41,7 @@ export function ReceiptStation() {
   };
   return (
     <Station
-      title={RECEIPT.title}
+      title={receipt.provisional ? OFFLINE.receiptTitle : RECEIPT.title}
       hint={receipt.provisional ? OFFLINE.receiptHint : RECEIPT.hint}
       notes={<FailureNote failure={closing.failure ?? view.failure} />}
       actions={

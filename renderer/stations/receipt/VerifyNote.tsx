@@ -1,7 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
-import type { Failure } from '../../../main/contract/failures/failure';
+import { useEffect, useRef } from 'react';
 import type { Facade } from '../../bridge';
-import { useHall } from '../../hall';
+import { useHall, useReading } from '../../hall';
 import { Chip, FailureNote, Icon, type IconName, type Tone } from '../../parts';
 import { RECEIPT, RECEIPT_CHECK } from '../../words';
 
@@ -16,19 +15,7 @@ const LOOK: Record<Answer['verdict'], { tone: Tone; icon: IconName }> = {
 /** Verifies the stored file at once and shows every check by name. */
 export function VerifyNote({ receiptId }: { receiptId: string }) {
   const { facade } = useHall();
-  const [answer, setAnswer] = useState<Answer | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  useEffect(() => {
-    let current = true;
-    void facade.receipt.verify({ id: receiptId }).then((result) => {
-      if (!current) return;
-      if (result.ok) setAnswer(result.value);
-      else setFailure(result.failure);
-    });
-    return () => {
-      current = false;
-    };
-  }, [facade, receiptId]);
+  const { told: answer, failure } = useReading(() => facade.receipt.verify({ id: receiptId }), [receiptId]);
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     if (answer) place.current?.scrollIntoView({ block: 'nearest' });

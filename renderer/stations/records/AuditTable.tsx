@@ -1,15 +1,22 @@
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { AuditCheckView, AuditQuery } from '../../../main/contract/calls';
 import { mayCall } from '../../../main/contract/calls/rights';
-import { useCall, useHall, useNow, useSnapshot } from '../../hall';
-import { Chip, EmptyNote, FailureNote, Table } from '../../parts';
-import { AUDIT_ACTION, RECORDS, SETTINGS, writeMoment } from '../../words';
+import { useCall, useHall, useNow, useReading, useSnapshot } from '../../hall';
+import { Chip, EmptyNote, FailureNote, type IconName, Table, type Tone } from '../../parts';
+import { AUDIT_ACTION, RECORDS, SETTINGS, writeInstant, writeMoment } from '../../words';
 import { AuditFilters, type Choices } from './AuditFilters';
 import { writeFacts } from './audit-facts';
+import { OnlyProvince } from './OnlyProvince';
 import { useAuditLines } from './use-audit-lines';
 
 const EVERYTHING: AuditQuery = {};
+const LOOK: Record<AuditCheckView['verdict'], { tone: Tone; icon: IconName }> = {
+  whole: { tone: 'verified', icon: 'done' },
+  restored: { tone: 'attention', icon: 'warning' },
+  broken: { tone: 'danger', icon: 'danger' },
+};
+const NO_CHOICES: Choices = { actors: [], types: [] };
 
 export function AuditTable() {
   const { facade } = useHall();
@@ -17,16 +24,7 @@ export function AuditTable() {
   const byHolder = mayCall(useSnapshot().clerk?.role ?? null, 'audit.list', { holder: '' });
   const [query, setQuery] = useState<AuditQuery>(EVERYTHING);
   const { lines, hasMore, reading, more, again } = useAuditLines(query);
-  const [choices, setChoices] = useState<Choices>({ actors: [], types: [] });
-  useEffect(() => {
-    let current = true;
-    void facade.audit.choices().then((answer) => {
-      if (current && answer.ok) setChoices(answer.value);
-    });
-    return () => {
-      current = false;
-    };
-  }, [facade]);
+  const choices: Choices = useReading(() => facade.audit.choices()).told ?? NO_CHOICES;
   const typeName = (seq: number) => choices.types.find((type) => type.seq === seq)?.name ?? '';
   const verifying = useCall();
   const exporting = useCall();
@@ -65,6 +63,7 @@ export function AuditTable() {
         ) : null}
       </div>
       {verdict ? <Verdict verdict={verdict} /> : null}
+      {verdict && verdict.onlyProvince.length > 0 ? <OnlyProvince receipts={verdict.onlyProvince} /> : null}
       <FailureNote failure={verifying.failure ?? exporting.failure ?? reading.failure} />
       {lines === null && !reading.failure ? <p role="status">{RECORDS.loading}</p> : null}
       {lines?.length === 0 ? <EmptyNote icon="audit" title={RECORDS.none} text="" /> : null}
@@ -113,19 +112,37 @@ export function AuditTable() {
   );
 }
 
-function Verdict({ verdict }: { verdict: AuditCheckView }) {
-  const { intact, lines, brokenAt, provinceHeads, deletions } = verdict;
+function Verdict({ verdict: checked }: { verdict: AuditCheckView }) {
+  const { intact, verdict, lines, brokenAt, provinceHeads, restorings, onlyProvince, deletions } = checked;
   return (
     <p className="records-verdict" role="status">
-      <Chip tone={intact ? 'verified' : 'danger'} icon={intact ? 'done' : 'danger'}>
-        {intact ? SETTINGS.auditIntact(lines) : SETTINGS.auditBroken(brokenAt ?? 1)}
+      <Chip {...LOOK[verdict]}>
+        {
+          {
+            whole: SETTINGS.auditIntact(lines),
+            restored: SETTINGS.auditRestored(lines),
+            broken: SETTINGS.auditBroken(brokenAt ?? 1),
+          }[verdict]
+        }
       </Chip>
+      {restorings.map(({ seq, at, backup, signed }) => (
+        <Chip key={seq} tone={signed ? 'plain' : 'attention'} icon={signed ? 'file' : 'warning'}>
+          {(backup === '' ? RECORDS.logLostAt : RECORDS.restoredAt)(writeInstant(at), signed)}
+        </Chip>
+      ))}
+      {onlyProvince.length > 0 ? (
+        <Chip tone="attention" icon="warning">
+          {RECORDS.onlyProvince(onlyProvince.length)}
+        </Chip>
+      ) : null}
       {intact ? (
         <Chip
           tone={provinceHeads === null ? 'attention' : 'plain'}
           icon={provinceHeads === null ? 'warning' : 'cloud'}
         >
-          {provinceHeads === null ? RECORDS.provinceAway : RECORDS.provinceAgrees(provinceHeads)}
+          {provinceHeads === null
+            ? RECORDS.provinceAway
+            : RECORDS.provinceAgrees(provinceHeads - onlyProvince.length)}
         </Chip>
       ) : null}
       {deletions.all > 0 ? (

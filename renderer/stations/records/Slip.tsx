@@ -11,6 +11,11 @@ export function Slip() {
   const { case: view } = useSnapshot();
   const now = useNow();
   const reading = useCall();
+  const printing = useCall();
+  const print = async () => {
+    // On record first: what nobody could write down is not printed.
+    if (await printing.run(() => facade.audit.slip({ printed: true }))) window.print();
+  };
   const [slip, setSlip] = useState<AccessSlip | null>(null);
   const caseId = view?.id ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once for each case; each look goes on record.
@@ -18,7 +23,7 @@ export function Slip() {
     setSlip(null);
     if (caseId === null) return;
     void reading
-      .run(() => facade.audit.slip())
+      .run(() => facade.audit.slip({ printed: false }))
       .then((answer) => {
         if (answer) setSlip(answer.value);
       });
@@ -40,8 +45,11 @@ export function Slip() {
             </p>
           ) : null}
         </div>
-        <Button onClick={() => window.print()}>{RECORDS.print}</Button>
+        <Button loading={printing.busy} onClick={() => void print()}>
+          {RECORDS.print}
+        </Button>
       </header>
+      <FailureNote failure={printing.failure} />
       {slip.lines.length === 0 ? (
         <EmptyNote icon="audit" title={RECORDS.slipNone} text="" />
       ) : (

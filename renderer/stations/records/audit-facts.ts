@@ -55,6 +55,10 @@ const WRITERS: Readonly<Record<string, (value: Fact) => string>> = {
   rules: (value) => AUDIT_FACT.rules(String(value)),
   checks: (value) => (typeof value === 'number' ? AUDIT_FACT.checks(value) : ''),
   decided: (value) => (typeof value === 'number' && value > 0 ? AUDIT_FACT.decided(value) : ''),
+  backup: (value) => AUDIT_FACT.backup(String(value)),
+  firstNumber: (value) => AUDIT_FACT.firstNumber(String(value)),
+  until: (value) => AUDIT_FACT.until(String(value)),
+  lost: (value) => (typeof value === 'number' && value > 0 ? AUDIT_FACT.lost(value) : ''),
   corrected: (value) => (typeof value === 'number' && value > 0 ? AUDIT_FACT.corrected(value) : ''),
 };
 

@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd';
-import { useEffect, useState } from 'react';
-import type { PublishedItem, PublishedRules } from '../../../main/contract/calls';
-import { KEYS, useCall, useHall, useSnapshot } from '../../hall';
+import { useState } from 'react';
+import type { PublishedItem } from '../../../main/contract/calls';
+import { KEYS, useHall, useReading, useSnapshot } from '../../hall';
 import { Dialog, EmptyNote, FailureNote, Key } from '../../parts';
 import { DIALOG, IDENTIFY, RULES, writeDay } from '../../words';
 import { findRules } from './find-rules';
@@ -11,17 +11,8 @@ import './rules.css';
 export function RulesPage({ onClose }: { onClose: () => void }) {
   const { facade } = useHall();
   const { station } = useSnapshot();
-  const reading = useCall();
-  const [rules, setRules] = useState<PublishedRules | null>(null);
+  const { told: rules, failure } = useReading(() => facade.rules.published());
   const [text, setText] = useState('');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the page is opened.
-  useEffect(() => {
-    void reading
-      .run(() => facade.rules.published())
-      .then((answer) => {
-        if (answer) setRules(answer.value);
-      });
-  }, []);
   const found = rules && findRules(rules, text);
   const nameOf = (seq: number) => rules?.items.find((item) => item.seq === seq)?.name ?? '';
   return (
@@ -41,8 +32,8 @@ export function RulesPage({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <FailureNote failure={reading.failure} />
-      {rules || reading.failure ? null : <p role="status">{RULES.reading}</p>}
+      <FailureNote failure={failure} />
+      {rules || failure ? null : <p role="status">{RULES.reading}</p>}
       {rules && found ? (
         <article className="rules">
           <header>

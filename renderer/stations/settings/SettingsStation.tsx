@@ -5,6 +5,7 @@ import { mayCall } from '../../../main/contract/calls/rights';
 import { KEYS, useCall, useHall, useKey, useSnapshot } from '../../hall';
 import { FailureNote, Icon, Key, Station } from '../../parts';
 import { POLICY, SETTINGS } from '../../words';
+import { DataKeySection } from './DataKeySection';
 import { PinSection } from './PinSection';
 import { PolicySection } from './PolicySection';
 import { SettingsForm } from './SettingsForm';
@@ -92,6 +93,7 @@ export function SettingsStation() {
           />
         ) : null}
         <StationFacts />
+        <DataKeySection />
         {typed ? (
           <PolicySection
             value={typed}

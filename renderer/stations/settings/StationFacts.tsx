@@ -1,24 +1,12 @@
-import { type ReactNode, useEffect, useState } from 'react';
-import type { Facade } from '../../bridge';
-import { useHall, useSnapshot } from '../../hall';
-import { CORE_HOST, commonName, SEAL_STATE, SETTINGS, VAULT, writeInstant } from '../../words';
-
-type Runtime = Extract<Awaited<ReturnType<Facade['window']['runtime']>>, { ok: true }>['value'];
+import type { ReactNode } from 'react';
+import { useHall, useReading, useSnapshot } from '../../hall';
+import { CORE_HOST, commonName, SEAL_STATE, SETTINGS, writeInstant } from '../../words';
 
 /** What the hot-line asks for first. */
 export function StationFacts() {
   const { facade } = useHall();
   const { station } = useSnapshot();
-  const [runtime, setRuntime] = useState<Runtime | null>(null);
-  useEffect(() => {
-    let current = true;
-    void facade.window.runtime().then((answer) => {
-      if (current && answer.ok) setRuntime(answer.value);
-    });
-    return () => {
-      current = false;
-    };
-  }, [facade]);
+  const { told: runtime } = useReading(() => facade.window.runtime());
   const rows: readonly (readonly [string, ReactNode])[] = [
     [SETTINGS.mode, station.training ? SETTINGS.modeTraining : SETTINGS.modeReal],
     [
@@ -35,7 +23,6 @@ export function StationFacts() {
     ],
     [SETTINGS.core, runtime ? CORE_HOST[runtime.coreHost] : SETTINGS.unknown],
     [SETTINGS.storage, SETTINGS.storageOpen],
-    [SETTINGS.vault, station.vault ? VAULT[station.vault] : SETTINGS.unknown],
     [SETTINGS.seal, station.seal.subject ? commonName(station.seal.subject) : SEAL_STATE[station.seal.state]],
     ...(station.seal.notAfter === null
       ? []

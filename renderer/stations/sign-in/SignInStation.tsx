@@ -1,17 +1,22 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { FAILURE_WORDS } from '../../../main/contract/failures/words.zh-CN';
 import { useCall, useHall, useSnapshot } from '../../hall';
-import { FailureNote } from '../../parts';
-import { FRAME, PRODUCT, SIGN_IN } from '../../words';
+import { FailureNote, Icon } from '../../parts';
+import { FRAME, PRODUCT, RECOVERY, SIGN_IN } from '../../words';
 import { RulesButton } from '../rules';
 import { AccountForm } from './AccountForm';
 import { LockNote } from './LockNote';
 import { PassphraseForm } from './PassphraseForm';
+import { RecoveryForm } from './RecoveryForm';
 import { RestoreForm } from './RestoreForm';
 import './sign-in.css';
 
 /** What a backup mends. */
 const RESTORABLE: readonly string[] = ['STORE_DAMAGED', 'STORE_KEYRING_DAMAGED'];
+
+/** What a recovery key gets past. A profile nobody has opened before has none. */
+const RECOVERABLE: readonly string[] = ['STORE_VAULT_GONE', 'STORE_WRONG_KEY', 'STORE_KEYRING_DAMAGED'];
 
 /** What may be over by itself: a disk that was put right, another program that has ended. */
 const PASSING: readonly string[] = ['STORE_UNWRITABLE', 'STORE_IO_ERROR', 'STORE_DISK_FULL', 'STORE_IN_USE'];
@@ -30,9 +35,25 @@ function RetryOpening() {
   );
 }
 
+/** While the province's word is not to be had: why, and who gets in all the same. */
+function AwayNote() {
+  const { state, failure } = useSnapshot().province;
+  if (state !== 'unreachable' || failure === null) return null;
+  return (
+    <p className="sign-in-away" role="status">
+      <Icon name="warning" />
+      {SIGN_IN.away(FAILURE_WORDS[failure.code].what)}
+    </p>
+  );
+}
+
 export function SignInStation() {
   const { station, case: view, lock, cardSignIn } = useSnapshot();
   const [full, setFull] = useState(false);
+  const [recovers, setRecovers] = useState(false);
+  const { store, storeFailure } = station;
+  const isRecoverable =
+    store === 'locked' || (store === 'failed' && RECOVERABLE.includes(storeFailure?.code ?? ''));
   const short = (lock?.pin ?? false) && !full && !cardSignIn?.confirm;
   return (
     <main className="sign-in">
@@ -45,6 +66,7 @@ export function SignInStation() {
         </header>
         {station.store === 'open' ? (
           <>
+            <AwayNote />
             {lock ? <LockNote lock={lock} short={short} onFull={() => setFull(true)} /> : null}
             {short ? null : (
               <AccountForm
@@ -55,6 +77,8 @@ export function SignInStation() {
               />
             )}
           </>
+        ) : recovers && isRecoverable ? (
+          <RecoveryForm vaultOffered={station.vaultOffered ?? false} onBack={() => setRecovers(false)} />
         ) : station.store === 'failed' ? (
           <div className="stack-form">
             <h1>{SIGN_IN.failedTitle}</h1>
@@ -65,6 +89,11 @@ export function SignInStation() {
         ) : (
           <PassphraseForm isNew={station.store === 'new'} storeFailure={station.storeFailure} />
         )}
+        {isRecoverable && !recovers ? (
+          <Button className="sign-in-recovery" type="link" onClick={() => setRecovers(true)}>
+            {RECOVERY.link}
+          </Button>
+        ) : null}
       </section>
       <RulesButton />
       <p className="code">{station.version}</p>

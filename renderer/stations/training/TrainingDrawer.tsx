@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { TrainingPerson } from '../../../main/contract/calls';
 import type { ShownForm } from '../../../main/contract/province/shown-forms';
 import { KEYS, useCall, useHall, useKey, useSnapshot } from '../../hall';
-import { Chip, FailureNote, Icon, Key } from '../../parts';
+import { Chip, FailureNote, Icon, Key, Labelled } from '../../parts';
 import { DIALOG, groupNumber, IDENTIFY, SHOWN_FORM, TRAINING } from '../../words';
 import { findPeople, type PeopleKind } from './find-people';
 import './training.css';
@@ -129,24 +129,35 @@ export function TrainingDrawer({ onClose }: { onClose: () => void }) {
         </span>
       </div>
       <div className="training-search training-choices">
-        <Select<ShownForm>
-          aria-label={TRAINING.form}
-          suffixIcon={<Icon name="down" />}
-          value={form}
-          options={FORMS.map((value) => ({ value, label: TRAINING.showCode(SHOWN_FORM[value]) }))}
-          onChange={setForm}
-        />
+        <Labelled label={TRAINING.form}>
+          {(id) => (
+            <Select<ShownForm>
+              id={id}
+              suffixIcon={<Icon name="down" />}
+              value={form}
+              options={FORMS.map((value) => ({ value, label: TRAINING.showCode(SHOWN_FORM[value]) }))}
+              onChange={setForm}
+            />
+          )}
+        </Labelled>
         {station.queue ? (
-          <Select<number>
-            aria-label={TRAINING.ticketItem}
-            suffixIcon={<Icon name="down" />}
-            value={itemSeq}
-            options={[
-              { value: NO_ITEM, label: TRAINING.noItem },
-              ...commonItems.map(({ seq, name }) => ({ value: seq, label: name || IDENTIFY.nameMissing })),
-            ]}
-            onChange={setItemSeq}
-          />
+          <Labelled label={TRAINING.ticketItem}>
+            {(id) => (
+              <Select<number>
+                id={id}
+                suffixIcon={<Icon name="down" />}
+                value={itemSeq}
+                options={[
+                  { value: NO_ITEM, label: TRAINING.noItem },
+                  ...commonItems.map(({ seq, name }) => ({
+                    value: seq,
+                    label: name || IDENTIFY.nameMissing,
+                  })),
+                ]}
+                onChange={setItemSeq}
+              />
+            )}
+          </Labelled>
         ) : (
           <span className="quiet">{TRAINING.noQueue}</span>
         )}

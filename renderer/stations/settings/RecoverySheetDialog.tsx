@@ -1,0 +1,44 @@
+import { Button } from 'antd';
+import type { RecoverySheet } from '../../../main/contract/calls';
+import { RECOVERY_SHEET } from '../../../main/contract/calls/recovery-sheet';
+import { Dialog } from '../../parts';
+import { DATA_KEY } from '../../words';
+
+/** The recovery key, this once: to be printed and locked away. Nothing of it is anywhere when the dialog has gone. */
+export function RecoverySheetDialog({ sheet, onClose }: { sheet: RecoverySheet; onClose: () => void }) {
+  const groups = sheet.key.split('-');
+  return (
+    <Dialog
+      title={DATA_KEY.sheetTitle}
+      width="wide"
+      onClose={onClose}
+      footer={
+        <>
+          <Button size="large" onClick={() => window.print()}>
+            {DATA_KEY.print}
+          </Button>
+          <Button size="large" type="primary" onClick={onClose}>
+            {DATA_KEY.close}
+          </Button>
+        </>
+      }
+    >
+      <article className="recovery-sheet">
+        <h2>{RECOVERY_SHEET.title}</h2>
+        <p>{RECOVERY_SHEET.place(sheet)}</p>
+        <p className="recovery-key">
+          {groups.map((group, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the groups of one key never change places.
+            <span key={at}>{group}</span>
+          ))}
+        </p>
+        <ol>
+          {RECOVERY_SHEET.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ol>
+        <p>{RECOVERY_SHEET.signed}</p>
+      </article>
+    </Dialog>
+  );
+}

@@ -1,0 +1,107 @@
+import { Button, Input } from 'antd';
+import { type FormEvent, useState } from 'react';
+import { useCall, useHall } from '../../hall';
+import { FailureNote, Key, Labelled } from '../../parts';
+import { RECOVERY, SIGN_IN } from '../../words';
+
+const PASSPHRASE_MIN = 8;
+
+type Problem = 'key' | 'short' | 'differs';
+
+/** For a store whose vault is gone or whose passphrase is forgotten. `vaultOffered`: no new passphrase is needed. */
+export function RecoveryForm({ vaultOffered, onBack }: { vaultOffered: boolean; onBack: () => void }) {
+  const { facade, store } = useHall();
+  const errand = useCall();
+  const [recoveryKey, setRecoveryKey] = useState('');
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [asksPassphrase, setAsksPassphrase] = useState(!vaultOffered);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (recoveryKey.trim() === '') return setProblem('key');
+    if (asksPassphrase && [...passphrase].length < PASSPHRASE_MIN) return setProblem('short');
+    if (asksPassphrase && passphrase !== again) return setProblem('differs');
+    setProblem(null);
+    await errand.run(async () => {
+      const answer = await facade.station.openByRecovery({
+        recoveryKey,
+        passphrase: asksPassphrase ? passphrase : null,
+      });
+      // A vault that was offered and does not work after all leaves the passphrase.
+      if (!answer.ok && answer.failure.code === 'STORE_VAULT_GONE') setAsksPassphrase(true);
+      return answer;
+    });
+    await store.refresh();
+  };
+  return (
+    <form className="stack-form" onSubmit={(event) => void submit(event)}>
+      <h1>{RECOVERY.title}</h1>
+      <p className="quiet">{RECOVERY.text}</p>
+      <Labelled label={RECOVERY.key} problem={problem === 'key' ? RECOVERY.keyMissing : null}>
+        {(id) => (
+          <Input
+            id={id}
+            className="recovery-typed"
+            size="large"
+            autoFocus
+            maxLength={60}
+            autoComplete="off"
+            spellCheck={false}
+            value={recoveryKey}
+            status={problem === 'key' ? 'error' : ''}
+            onChange={(event) => setRecoveryKey(event.target.value)}
+          />
+        )}
+      </Labelled>
+      <p className="quiet">{asksPassphrase ? RECOVERY.newPassphrase : RECOVERY.vault}</p>
+      {asksPassphrase ? (
+        <>
+          <Labelled
+            label={RECOVERY.passphrase}
+            problem={problem === 'short' ? SIGN_IN.passphraseShort : null}
+          >
+            {(id) => (
+              <Input.Password
+                id={id}
+                size="large"
+                maxLength={200}
+                visibilityToggle={false}
+                autoComplete="off"
+                value={passphrase}
+                status={problem === 'short' ? 'error' : ''}
+                onChange={(event) => setPassphrase(event.target.value)}
+              />
+            )}
+          </Labelled>
+          <Labelled
+            label={SIGN_IN.passphraseAgain}
+            problem={problem === 'differs' ? SIGN_IN.passphraseDiffers : null}
+          >
+            {(id) => (
+              <Input.Password
+                id={id}
+                size="large"
+                maxLength={200}
+                visibilityToggle={false}
+                autoComplete="off"
+                value={again}
+                status={problem === 'differs' ? 'error' : ''}
+                onChange={(event) => setAgain(event.target.value)}
+              />
+            )}
+          </Labelled>
+        </>
+      ) : null}
+      <FailureNote failure={errand.failure} />
+      <Button type="primary" size="large" block htmlType="submit" loading={errand.busy}>
+        {errand.busy ? RECOVERY.working : RECOVERY.submit}
+        <Key name={SIGN_IN.enterKey} />
+      </Button>
+      <Button size="large" block onClick={onBack}>
+        {RECOVERY.back}
+      </Button>
+    </form>
+  );
+}
