@@ -10,8 +10,10 @@ export const ClerkView = z.object({
   account: z.string(),
   name: z.string(),
   role: ClerkRole,
-  /** Signed in against the last verifier kept, because the province could not be reached. */
+  /** Signed in against the last verifier kept, because the province's word was not to be had. */
   offline: z.boolean(),
+  /** Why not, as long as that is known. */
+  offlineFor: Failure.shape.code.optional(),
 });
 export type ClerkView = z.infer<typeof ClerkView>;
 

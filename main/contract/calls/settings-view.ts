@@ -32,9 +32,10 @@ export const SettingsView = z.object({
   idleLockMinutes: z.number().int().min(1).max(60).default(5),
   /** Sealed files are shredded here so many days after the province has acknowledged them; their record stays. */
   receiptKeepDays: z.number().int().min(30).max(3650).default(90),
+  /** All of them unless the hall says otherwise. */
   secondPersonFor: z
     .array(SecondPersonAct)
     .max(SECOND_PERSON_ACTS.length)
-    .default(['export', 'manual-identity']),
+    .default([...SECOND_PERSON_ACTS]),
 });
 export type SettingsView = z.infer<typeof SettingsView>;

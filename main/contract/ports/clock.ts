@@ -4,6 +4,11 @@ export interface Clock {
   now(): number;
   /** Runs `act` once after `ms`; the returned function cancels it. */
   after(ms: number, act: () => void): () => void;
+  /**
+   * Milliseconds since some moment before, whatever `now` is set to meanwhile: a jump of `now` against it is a clock that was
+   * set, or a machine that slept. Not told by a clock whose `now` nobody can set.
+   */
+  elapsed?(): number;
 }
 
 /** Randomness comes in through this port. */

@@ -31,6 +31,13 @@ function derive(secret: string, salt: Uint8Array, params: z.infer<typeof Params>
   return scryptSync(secret, salt, HASH_LENGTH, { ...params, maxmem: MAX_MEMORY });
 }
 
+/** Null: the row is not one of ours, so nobody can say. */
+function isRight(row: Pick<VerifierRow, 'salt' | 'hash' | 'params'>, secret: string): boolean | null {
+  const params = Params.safeParse(JSON.parse(row.params));
+  if (!params.success || row.hash.byteLength !== HASH_LENGTH) return null;
+  return timingSafeEqual(derive(secret, row.salt, params.data), Buffer.from(row.hash));
+}
+
 /** Keeps what is needed to recognise this clerk's secret again, never the secret. */
 export function rememberClerk(
   tx: SqlTx,
@@ -82,6 +89,15 @@ export function forgetClerk(tx: SqlTx, account: string): void {
   tx.run('DELETE FROM clerk_card WHERE account = ?', account);
 }
 
+/** It is the secret that the province confirmed last, whether or not that still lets anybody in. */
+export function isSecretOf(reader: SqlReader, account: string, secret: string): boolean {
+  const row = reader.get<VerifierRow>(
+    'SELECT salt, hash, params FROM clerk_verifier WHERE account = ?',
+    account,
+  );
+  return row !== undefined && isRight(row, secret) === true;
+}
+
 /** CLERK_OFFLINE_UNKNOWN where no verifier is in force, CLERK_OFFLINE_SPENT where it was used too often, CLERK_REFUSED for a wrong secret. */
 export function verifyOffline(
   reader: SqlReader,
@@ -94,10 +110,9 @@ export function verifyOffline(
     account,
   );
   if (!row || row.valid_until < clock.now()) return fail('CLERK_OFFLINE_UNKNOWN');
-  const params = Params.safeParse(JSON.parse(row.params));
-  if (!params.success || row.hash.byteLength !== HASH_LENGTH) return fail('CLERK_OFFLINE_UNKNOWN');
-  if (!timingSafeEqual(derive(secret, row.salt, params.data), Buffer.from(row.hash)))
-    return fail('CLERK_REFUSED');
+  const right = isRight(row, secret);
+  if (right === null) return fail('CLERK_OFFLINE_UNKNOWN');
+  if (!right) return fail('CLERK_REFUSED');
   if (row.offline_left < 1) return fail('CLERK_OFFLINE_SPENT');
   const role = ClerkRole.safeParse(row.role);
   return {

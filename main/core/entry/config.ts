@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
-import { SettingsView } from '../../contract/calls';
+import { SECOND_PERSON_ACTS, SettingsView } from '../../contract/calls';
 import { fail, type Result } from '../../contract/failures/failure';
 import type { DeviceConfig } from '../../contract/flow/device';
 import { ShandongSettings } from '../province';
@@ -14,7 +14,8 @@ const DEFAULTS: SettingsView = {
   qrPort: '',
   idleLockMinutes: 5,
   receiptKeepDays: 90,
-  secondPersonFor: ['export', 'manual-identity'],
+  // A hall that decided nothing has two people for every such act (R116); its own word in the file says otherwise.
+  secondPersonFor: [...SECOND_PERSON_ACTS],
 };
 
 const configPath = (profileDir: string) => join(profileDir, 'config.json');

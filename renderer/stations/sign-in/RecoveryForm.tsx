@@ -99,7 +99,7 @@ export function RecoveryForm({ vaultOffered, onBack }: { vaultOffered: boolean; 
         {errand.busy ? RECOVERY.working : RECOVERY.submit}
         <Key name={SIGN_IN.enterKey} />
       </Button>
-      <Button size="large" block onClick={onBack}>
+      <Button type="link" onClick={onBack}>
         {RECOVERY.back}
       </Button>
     </form>

@@ -10,7 +10,7 @@ export interface ErrandRoom {
 
 export function createErrandRoom(
   { store, clock }: Pick<CaseworkDeps, 'store' | 'clock'>,
-  ports: { waiting: () => WaitingCaseView[] },
+  ports: { waiting: () => WaitingCaseView[]; showsWaiting: () => boolean },
 ): ErrandRoom {
   const countsOf = (waiting: readonly WaitingCaseView[]): ErrandCounts => ({
     ...countErrands(store.read, clock.now()),
@@ -24,7 +24,7 @@ export function createErrandRoom(
       const waiting = ports.waiting();
       return {
         counts: countsOf(waiting),
-        waiting,
+        waiting: ports.showsWaiting() ? waiting : [],
         errands: listErrands(store.read, { limit, now }),
         scores: scoreDepartments(store.read, now),
       };

@@ -20,18 +20,27 @@ interface ErrandRow {
   answeredAt: number | null;
   attempts: number;
   lastCode: string;
+  retriable: 0 | 1;
 }
 
 const COLUMNS = `id, kind, case_id AS caseId, item_seq AS itemSeq, subject, label, department, state, outcome, ref,
-  created_at AS createdAt, asked_at AS askedAt, due_at AS dueAt, answered_at AS answeredAt, attempts, last_code AS lastCode`;
+  created_at AS createdAt, asked_at AS askedAt, due_at AS dueAt, answered_at AS answeredAt, attempts, last_code AS lastCode,
+  state = 'failed' AND body IS NOT NULL AS retriable`;
+
+/**
+ * The case's content is gone: it was closed without a receipt, or the receipt's file was shredded in its time. What was closed
+ * with a receipt is at the province, and so is what was asked for it to be.
+ */
+const IS_SHREDDED = `EXISTS (SELECT 1 FROM case_file WHERE case_file.id = errand.case_id AND closed_at IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM receipt JOIN receipt_file ON receipt_seq = receipt.seq WHERE receipt.case_id = errand.case_id)`;
 
 /** Past its time and still not answered. */
 function withOverdue(row: ErrandRow, now: number): Errand {
   const isOverdue = row.state === 'asked' && row.dueAt !== null && row.dueAt < now;
-  return { ...row, state: isOverdue ? 'overdue' : row.state };
+  return { ...row, retriable: row.retriable === 1, state: isOverdue ? 'overdue' : row.state };
 }
 
-/** Puts an errand on the office's list, to be sent from there. `body`: the request, without its `requestId`, which is the errand's id. */
+/** Puts an errand on the office's list, to be sent from there. `body`: the request, without its `requestId`, which is the errand's id. It takes the place of one that was refused. */
 export function makeErrand(
   tx: SqlTx,
   errand: Pick<Errand, 'kind' | 'caseId' | 'itemSeq' | 'subject' | 'label' | 'department'> & {
@@ -43,6 +52,12 @@ export function makeErrand(
   const { kind, caseId, itemSeq, subject, label, department, actor, body } = errand;
   const id = ids.next();
   const now = clock.now();
+  tx.run(
+    `UPDATE errand SET state = 'withdrawn', body = NULL WHERE case_id = ? AND kind = ? AND subject = ? AND state = 'failed'`,
+    caseId,
+    kind,
+    subject,
+  );
   tx.run(
     `INSERT INTO errand VALUES (?, ?, ?, ?, ?, ?, ?, 'to-send', ?, NULL, '', ?, ?, NULL, NULL, NULL, ?, 0, '')`,
     id,
@@ -65,11 +80,22 @@ export function makeErrand(
   return id;
 }
 
+/** `longestMs`: no honest pause is longer. One that ends later still was written by a clock that was ahead, and is none. */
+interface Due {
+  now: number;
+  longestMs: number;
+}
+
 /** The errand that is to be sent next, with what is to be sent; undefined while none is due. */
-export function nextToSend(reader: SqlReader, now: number): (ErrandRow & { body: string }) | undefined {
+export function nextToSend(
+  reader: SqlReader,
+  { now, longestMs }: Due,
+): (ErrandRow & { body: string }) | undefined {
   return reader.get(
-    `SELECT ${COLUMNS}, body FROM errand WHERE state = 'to-send' AND next_at <= ? ORDER BY next_at, created_at LIMIT 1`,
+    `SELECT ${COLUMNS}, body FROM errand WHERE state = 'to-send' AND (next_at <= ? OR next_at > ?)
+     ORDER BY next_at, created_at LIMIT 1`,
     now,
+    now + longestMs,
   );
 }
 
@@ -126,7 +152,7 @@ export function noteLater(tx: SqlTx, id: string, code: string, nextAt: number): 
   );
 }
 
-/** Refused over there for good. */
+/** Refused over there, by whatever answered. It is tried again only by a person; what it asks is kept for that while its case is. */
 export function noteFailed(
   tx: SqlTx,
   errand: Pick<Errand, 'id' | 'caseId' | 'kind'>,
@@ -134,12 +160,35 @@ export function noteFailed(
   { clock }: { clock: Clock },
 ): void {
   tx.run(
-    `UPDATE errand SET state = 'failed', body = NULL, attempts = attempts + 1, last_code = ? WHERE id = ?`,
+    `UPDATE errand SET state = 'failed', attempts = attempts + 1, last_code = ? WHERE id = ?`,
     code,
     errand.id,
   );
+  forgetRefused(tx, errand.caseId);
   const facts = { errand: errand.id, kind: errand.kind, code };
   appendAudit(tx, { actor: 'station', action: 'errand-failed', caseId: errand.caseId, facts }, { clock });
+}
+
+/** A person has it tried again. False where it was not refused, or nothing is left of what it asked. */
+export function retryErrand(tx: SqlTx, id: string, actor: string, { clock }: { clock: Clock }): boolean {
+  const errand = tx.get<Pick<Errand, 'caseId' | 'kind'>>(
+    `SELECT case_id AS caseId, kind FROM errand WHERE id = ? AND state = 'failed' AND body IS NOT NULL`,
+    id,
+  );
+  if (errand === undefined) return false;
+  tx.run(
+    `UPDATE errand SET state = 'to-send', attempts = 0, last_code = '', next_at = ? WHERE id = ?`,
+    clock.now(),
+    id,
+  );
+  const facts = { errand: id, kind: errand.kind };
+  appendAudit(tx, { actor, action: 'errand-retried', caseId: errand.caseId, facts }, { clock });
+  return true;
+}
+
+/** What was refused is kept to be tried again; with the content of its case it goes, whoever destroyed that. */
+export function forgetRefused(tx: SqlTx, caseId: string): void {
+  tx.run(`UPDATE errand SET body = NULL WHERE case_id = ? AND state = 'failed' AND ${IS_SHREDDED}`, caseId);
 }
 
 /** A person asks for sending now: ends every pause. */
@@ -152,11 +201,16 @@ export function errandByRef(reader: SqlReader, ref: string): ErrandRow | undefin
 }
 
 /** Asked and not answered, oldest first. A pledge is looked at when its time has come. */
-export function askedErrands(reader: SqlReader, kinds: readonly ErrandKind[], now: number): ErrandRow[] {
+export function askedErrands(
+  reader: SqlReader,
+  kinds: readonly ErrandKind[],
+  { now, longestMs }: Due,
+): ErrandRow[] {
   return reader.all(
-    `SELECT ${COLUMNS} FROM errand WHERE state = 'asked' AND next_at <= ? AND kind IN (SELECT value FROM json_each(?))
-     ORDER BY asked_at`,
+    `SELECT ${COLUMNS} FROM errand
+     WHERE state = 'asked' AND (next_at <= ? OR next_at > ?) AND kind IN (SELECT value FROM json_each(?)) ORDER BY asked_at`,
     now,
+    now + longestMs,
     JSON.stringify(kinds),
   );
 }
@@ -183,12 +237,18 @@ export function errandsOfCase(
 
 /**
  * The form waits on these no longer: something else settled it, or the case is another's or over. What was not sent yet
- * is withdrawn; what was asked keeps its line, for the record of how departments answer.
+ * is withdrawn; what was asked keeps its line, for the record of how departments answer, and what was refused keeps no more.
  */
 export function detachErrands(tx: SqlTx, caseId: string, subject: string | null = null): void {
   tx.run(
     `UPDATE errand SET state = 'withdrawn', body = NULL
      WHERE case_id = ? AND of_form = 1 AND state = 'to-send' AND subject = coalesce(?, subject)`,
+    caseId,
+    subject,
+  );
+  tx.run(
+    `UPDATE errand SET body = NULL
+     WHERE case_id = ? AND of_form = 1 AND state = 'failed' AND subject = coalesce(?, subject)`,
     caseId,
     subject,
   );

@@ -3,19 +3,18 @@ import { type Failure, FailureError, fail, failure, type Result } from '../../..
 import type { CardCredential } from '../../../contract/flow/credential';
 import { appendAudit, auditDigest, knownDigest } from '../../audit';
 import {
+  type Attempts,
   accountOfCard,
-  attemptWait,
   type CardClerk,
   cardOffline,
   clearAttempts,
-  countAttempt,
   forgetCard,
   forgetClerk,
   needsSecret,
   rememberCard,
-  uncountAttempt,
 } from '../../clerk';
 import type { CaseworkDeps } from '../deps';
+import { isWordAboutClerk, orWhy } from './sign-in';
 
 /** The card stays on the reader; the clerk types at once or has turned away. */
 const CONFIRM_LIFE_MS = 60_000;
@@ -47,7 +46,7 @@ interface Ports {
   signIn: (clerk: ClerkView) => void;
 }
 
-export function createCardSignIn(deps: CaseworkDeps, ports: Ports): CardSignIn {
+export function createCardSignIn(deps: CaseworkDeps, attempts: Attempts, ports: Ports): CardSignIn {
   const { store, clock, province } = deps;
   let shown: CardSignInView | null = null;
   let cancel: () => void = () => undefined;
@@ -64,7 +63,7 @@ export function createCardSignIn(deps: CaseworkDeps, ports: Ports): CardSignIn {
     if (shown !== null) show(null);
   }
 
-  /** The province's word; where it cannot be reached, what is kept of the last one. */
+  /** The province's word; where none is to be had, what is kept of the last one. */
   async function ask({ number, name }: CardCredential, digest: string): Promise<Result<CardClerk>> {
     const answer = await province.ask('signInByCard', { body: { card: { number, name } } });
     if (answer.ok) {
@@ -74,9 +73,13 @@ export function createCardSignIn(deps: CaseworkDeps, ports: Ports): CardSignIn {
       store.transaction((tx) => rememberCard(tx, digest, known, deps));
       return { ok: true, value: known };
     }
-    const { code, retry } = answer.failure;
-    if (retry === 'automatic') return cardOffline(store.read, digest, clock);
-    if (code !== 'CLERK_REFUSED' && code !== 'CLERK_CLOSED') return answer;
+    const { code } = answer.failure;
+    if (!isWordAboutClerk(code)) {
+      const kept = cardOffline(store.read, digest, clock);
+      if (!kept.ok) return orWhy(kept, answer.failure);
+      const { clerk, confirm } = kept.value;
+      return { ok: true, value: { clerk: { ...clerk, offlineFor: code }, confirm } };
+    }
     const account = accountOfCard(store.read, digest);
     store.transaction((tx) => {
       forgetCard(tx, digest);
@@ -89,15 +92,15 @@ export function createCardSignIn(deps: CaseworkDeps, ports: Ports): CardSignIn {
   async function check(card: CardCredential): Promise<Result<CardClerk>> {
     const digest = store.transaction((tx) => auditDigest(tx, 'card', card.number, deps));
     const attempt = `card:${digest}`;
-    const wait = attemptWait(store.read, attempt, clock);
+    const wait = store.transaction((tx) => attempts.wait(tx, attempt));
     if (wait > 0) return fail('CLERK_SLOWED', { seconds: Math.ceil(wait / 1000) });
-    store.transaction((tx) => countAttempt(tx, attempt, clock));
+    store.transaction((tx) => attempts.count(tx, attempt));
     const account = accountOfCard(store.read, digest);
     const answer = await ask(card, digest);
     const decided = !answer.ok && ['CLERK_CARD_UNKNOWN', 'CLERK_CLOSED'].includes(answer.failure.code);
     store.transaction((tx) => {
       if (answer.ok) return clearAttempts(tx, attempt);
-      if (!decided) uncountAttempt(tx, attempt);
+      if (!decided) attempts.uncount(tx, attempt);
       const facts = { by: 'card', code: answer.failure.code, known: account !== null };
       appendAudit(tx, { actor: account ?? 'station', action: 'sign-in-refused', caseId: null, facts }, deps);
     });

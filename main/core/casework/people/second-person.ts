@@ -1,9 +1,7 @@
-import type { SecondPersonAct } from '../../../contract/calls';
+import { SECOND_PERSON_ACTS, type SecondPersonAct } from '../../../contract/calls';
 import { fail, type Result } from '../../../contract/failures/failure';
 import type { CaseworkDeps } from '../deps';
 
-/** What a hall that says nothing else asks two people for. */
-const DEFAULT_ACTS: readonly SecondPersonAct[] = ['export', 'manual-identity'];
 /** The act follows at once, or the second person has turned away. */
 const APPROVAL_LIFE_MS = 2 * 60_000;
 
@@ -22,7 +20,7 @@ export function createSecondPerson({ clock, policy }: Pick<CaseworkDeps, 'clock'
       approval = { act, account, at: clock.now() };
     },
     use(act) {
-      const needed = policy?.().secondPersonFor ?? DEFAULT_ACTS;
+      const needed = policy?.().secondPersonFor ?? SECOND_PERSON_ACTS;
       if (!needed.includes(act)) return { ok: true, value: null };
       const given = approval;
       if (given?.act !== act) return fail('CLERK_SECOND_NEEDED', { act });

@@ -4,6 +4,7 @@ import { type AuditAction, appendAudit } from '../../audit';
 import {
   checkRight,
   clearAttempts,
+  createAttempts,
   createPin,
   forgetClerk,
   mayBeSecond,
@@ -56,9 +57,10 @@ export function createSession(
   let locked: LockView['why'] | null = null;
   let pin: Pin | null = null;
   const current = () => (locked === null ? holder : null);
-  const door = createSignIn(deps);
+  const attempts = createAttempts(deps.clock);
+  const door = createSignIn(deps, attempts);
   const second = createSecondPerson(deps);
-  const card = createCardSignIn(deps, {
+  const card = createCardSignIn(deps, attempts, {
     isFree: () => current() === null,
     isLocked: () => locked !== null,
     signIn: (clerk) => void become(clerk, null),
@@ -109,8 +111,11 @@ export function createSession(
         appendAudit(tx, { actor: holder.account, action: 'sign-out', caseId: null, facts: {} }, deps);
       const action = returning ? 'window-unlocked' : 'sign-in';
       const by = secret === null ? 'card' : 'secret';
-      const facts =
-        returning || secret === null ? { by, offline: clerk.offline } : { offline: clerk.offline };
+      const { offline, offlineFor } = clerk;
+      const facts = {
+        ...(returning || secret === null ? { by, offline } : { offline }),
+        ...(offlineFor && { code: offlineFor }),
+      };
       appendAudit(tx, { actor: clerk.account, action, caseId: null, facts }, deps);
     });
     // A full sign-in makes the PIN of the same session good again; another clerk's ends with its session.

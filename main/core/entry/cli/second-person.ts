@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { SecondPersonAct } from '../../../contract/calls';
 import { FailureError, failure, type Result } from '../../../contract/failures/failure';
 import type { Office } from '../../casework';
 import type { Values } from './commands';
@@ -26,21 +27,31 @@ export type WithSecondPerson = <T>(act: () => Result<T>) => Promise<T>;
 
 export function secondPersonOf(office: Pick<Office, 'session'>, values: Values): WithSecondPerson {
   let secret: string | null = null;
-  return async (act) => {
-    const alone = act();
-    if (alone.ok || alone.failure.code !== 'CLERK_SECOND_NEEDED') return orThrow(alone);
+  return withSecondPerson(office, async () => {
     const account = textOf(values, 'second');
-    const needed = alone.failure.details.act;
-    if (account === undefined || typeof needed !== 'string') {
+    if (account === undefined) {
       say(
         `命令行同样须双人确认：加 --second 工号，口令由提示输入，或用 --second-secret-file、环境变量 ${FD_VARIABLE} 提供。`,
       );
-      return orThrow(alone);
+      return null;
     }
     secret ??= await secretOf(values);
-    orThrow(
-      await office.session.approve(needed as Parameters<Office['session']['approve']>[0], account, secret),
-    );
+    return { account, secret };
+  });
+}
+
+/** The same with whoever `named` says, asked only where an act needs a second person; null: nobody. */
+export function withSecondPerson(
+  { session }: Pick<Office, 'session'>,
+  named: () => Promise<{ account: string; secret: string } | null>,
+): WithSecondPerson {
+  return async (act) => {
+    const alone = act();
+    if (alone.ok || alone.failure.code !== 'CLERK_SECOND_NEEDED') return orThrow(alone);
+    const needed = SecondPersonAct.safeParse(alone.failure.details.act);
+    const second = needed.success ? await named() : null;
+    if (!needed.success || second === null) return orThrow(alone);
+    orThrow(await session.approve(needed.data, second.account, second.secret));
     return orThrow(act());
   };
 }

@@ -4,6 +4,7 @@ import type { FormMaterial, Settlement } from '../../../contract/flow/form';
 import type { Office } from '../../casework';
 import { authorised, DELIVERY_WAIT_MS, delivered, isAnswered, VERIFICATION_WAIT_MS } from './case-waits';
 import type { HeadlessProfile } from './profile';
+import { type WithSecondPerson, withSecondPerson } from './second-person';
 import { answerForm } from './training-clerk';
 import type { TrainingTask } from './training-items';
 import { orThrow } from './values';
@@ -79,7 +80,7 @@ async function steps(
 
   const { fieldsFilled = 0, fieldsTotal = 0 } = orThrow(office.cases.fillForm()).savings ?? {};
   await caseWhere(isAnswered, VERIFICATION_WAIT_MS);
-  answerForm(office, definition);
+  await answerForm(office, definition, withSupervisor(office, world));
   const submitted = orThrow(await office.cases.submit());
   const { receipt, form } = submitted;
   if (!receipt || !form) throw new FailureError(failure('RECEIPT_SEAL_FAILED'));
@@ -103,6 +104,12 @@ async function steps(
     receipt: { id: receipt.id, number: receipt.number, sha256: receipt.sha256, verdict },
     province,
   };
+}
+
+/** The training world's supervisor stands by: what the hall has two people for is done by two here as well. */
+function withSupervisor(office: Office, world: World): WithSecondPerson {
+  const supervisor = world.accounts().find(({ role }) => role === 'supervisor');
+  return withSecondPerson(office, async () => supervisor ?? null);
 }
 
 function proofOf(material: FormMaterial): DoneCase['proofs'][number] {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SECOND_PERSON_ACTS } from '../../../../main/contract/calls';
 import { devicesOf, readConfig, readEquipment, writeConfig } from '../../../../main/core/entry/config';
 import { failureOf, must } from '../../../support/office';
 import { tempDir } from '../../../support/temp-dir';
@@ -15,6 +16,17 @@ function profileWith(config: string): string {
 describe('the configuration of a window', () => {
   it('takes defaults where nothing is said', () => {
     expect(must(readConfig(tempDir(), {}))).toMatchObject({ windowNo: 'A01', idCardPort: '' });
+  });
+
+  it('has two people for every act there is until the hall says otherwise, and keeps to what it said', () => {
+    const said = (config: string) => must(readConfig(profileWith(config), {})).secondPersonFor;
+    expect(said('{}')).toEqual(['export', 'manual-identity', 'paper', 'deviation']);
+    expect(said('{"secondPersonFor":["export"]}')).toEqual(['export']);
+    expect(said('{"secondPersonFor":[]}')).toEqual([]);
+    const dir = tempDir();
+    expect(must(readConfig(dir, {})).secondPersonFor).toHaveLength(SECOND_PERSON_ACTS.length);
+    must(writeConfig(dir, { ...must(readConfig(dir, {})), secondPersonFor: [] }));
+    expect(must(readConfig(dir, {})).secondPersonFor).toEqual([]);
   });
 
   it('puts the command line before the file', () => {
