@@ -1,102 +1,16 @@
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startProvince } from '../../fixtures/province';
-import { systemClock, systemIds } from '../../main/core/base';
-import { databaseDriver } from '../../native/database';
-import { completeForm, must, openTestOffice, type TestOffice } from '../support/office';
-import { type Exchange, type Mischief, passOn, startMiddleman } from '../support/simulation/middleman';
-import { tempDir } from '../support/temp-dir';
+import { describe, expect, it } from 'vitest';
+import { must } from '../support/office';
+import {
+  behindTheStore,
+  busy,
+  expectArrivedOnce,
+  hallBehindMiddleman,
+  page,
+  says,
+} from '../support/simulation/hall';
+import { type Exchange, type Mischief, passOn } from '../support/simulation/middleman';
 
-const ITEM = 37;
 const HOUR_MS = 3_600_000;
-
-const says = (status: number, body: unknown, headers: Record<string, string> = {}): Mischief => {
-  const answer: Exchange = {
-    status,
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  };
-  return async () => answer;
-};
-const busy = (status: number, retryAfter?: string): Mischief =>
-  says(status, { code: 'OVERLOADED', message: '' }, retryAfter ? { 'retry-after': retryAfter } : {});
-const page = (status: number, headers: Record<string, string> = {}): Mischief => {
-  const body = '<!doctype html><title>登录</title><p>请先登录网络</p>';
-  return async () => ({ status, headers: { 'content-type': 'text/html', ...headers }, body });
-};
-
-/** A window, the province, and somebody in between. */
-async function hallBehindMiddleman() {
-  const province = await startProvince({ admin: true });
-  onTestFinished(() => province.stop());
-  const middleman = await startMiddleman(province.url);
-  let ahead = 0;
-  const options = {
-    dir: tempDir(),
-    key: systemIds.bytes(32),
-    provinceUrl: middleman.url,
-    clock: { ...systemClock, now: () => systemClock.now() + ahead },
-  };
-  let hall = await openTestOffice(options);
-  return {
-    middleman,
-    options,
-    get office() {
-      return hall.office;
-    },
-    async reopen(meanwhile: () => void) {
-      await hall.close();
-      meanwhile();
-      hall = await openTestOffice(options);
-    },
-    setClock: (byMs: number) => {
-      ahead += byMs;
-    },
-    now: () => options.clock.now(),
-    /** A whole case; the receipt's id. */
-    seal: () => seal(hall),
-    parcel: (receiptId: string) => hall.office.parcels(20).find((each) => each.receiptId === receiptId),
-    /** Sends what may be sent by now. */
-    send: () => hall.office.delivery.drain(),
-    received: async () =>
-      (await (await fetch(`${province.url}/admin/receipts`)).json()) as {
-        receiptId: string;
-        attempts: number;
-      }[],
-  };
-}
-
-type Scene = Awaited<ReturnType<typeof hallBehindMiddleman>>;
-
-async function seal(hall: TestOffice): Promise<string> {
-  must(hall.office.cases.chooseItem(ITEM));
-  hall.layCard('p01');
-  await hall.until((view) => view?.state === 'ReviewingLicences');
-  must(hall.office.cases.fillForm());
-  completeForm(hall.office);
-  const receiptId = must(await hall.office.cases.submit()).receipt?.id ?? '';
-  must(hall.office.cases.close());
-  await hall.office.delivery.drain();
-  return receiptId;
-}
-
-async function expectArrivedOnce(scene: Scene, receiptIds: string[]): Promise<void> {
-  expect((await scene.received()).map(({ receiptId }) => receiptId)).toEqual(receiptIds);
-  expect(receiptIds.map((receiptId) => scene.parcel(receiptId)?.state)).toEqual(
-    receiptIds.map(() => 'acknowledged'),
-  );
-  const refs = receiptIds.map((receiptId) => scene.parcel(receiptId)?.provinceRef);
-  expect(new Set(refs).size).toBe(receiptIds.length);
-  expect((await scene.office.checkAudit({ askProvince: false })).intact).toBe(true);
-}
-
-function behindTheStore(scene: Scene, sql: string, ...values: (string | Uint8Array)[]): void {
-  const connection = must(
-    databaseDriver.open({ path: join(scene.options.dir, 'hall.db'), key: scene.options.key, create: false }),
-  );
-  expect(connection.run(sql, ...values)).toBe(1);
-  connection.close();
-}
 
 describe('one receipt, one place at the province', () => {
   it('when the network sends a delivery twice', async () => {
@@ -184,7 +98,7 @@ describe('a poisoned row', () => {
     await scene.reopen(() =>
       behindTheStore(
         scene,
-        'UPDATE parcel_body SET body = ? WHERE parcel_seq = (SELECT seq FROM parcel WHERE receipt_id = ?)',
+        'UPDATE parcel_body SET body = ? WHERE parcel_seq = (SELECT seq FROM receipt WHERE id = ?)',
         Buffer.from('{"'),
         poisoned,
       ),
@@ -194,8 +108,40 @@ describe('a poisoned row', () => {
     await expectArrivedOnce(scene, [sound]);
     expect(scene.parcel(poisoned)).toMatchObject({
       state: 'parked',
-      lastFailure: { code: 'PROVINCE_REFUSED' },
+      lastFailure: { code: 'OUTBOX_PARCEL_CHANGED' },
     });
+  });
+
+  it('in which somebody put another value is not sent, however good it looks, nor when a person puts it back', async () => {
+    const scene = await hallBehindMiddleman();
+    scene.middleman.receipts = busy(503, '60');
+    const edited = await scene.seal();
+    const sound = await scene.seal();
+    const sent = scene.middleman.deliveries.length;
+    await scene.reopen(() =>
+      behindTheStore(
+        scene,
+        `UPDATE parcel_body SET body = CAST(json_set(CAST(body AS TEXT), '$.form[0].value', '王建国') AS BLOB)
+         WHERE parcel_seq = (SELECT seq FROM receipt WHERE id = ?)`,
+        edited,
+      ),
+    );
+    scene.middleman.receipts = passOn;
+    await scene.office.delivery.drain({ evenLater: true });
+    must(scene.office.unpark(edited));
+    await scene.send();
+    expect(scene.parcel(edited)).toMatchObject({
+      state: 'parked',
+      lastFailure: { code: 'OUTBOX_PARCEL_CHANGED', retry: 'never' },
+    });
+    expect(scene.middleman.deliveries.slice(sent)).toEqual([sound]);
+    await expectArrivedOnce(scene, [sound]);
+    expect(scene.office.auditLines(50)).toContainEqual(
+      expect.objectContaining({
+        action: 'parcel-parked',
+        facts: { receiptId: edited, code: 'OUTBOX_PARCEL_CHANGED' },
+      }),
+    );
   });
 
   it('that cannot be read any more is parked, counted and holds up nobody', async () => {
@@ -204,7 +150,7 @@ describe('a poisoned row', () => {
     const poisoned = await scene.seal();
     const sound = await scene.seal();
     await scene.reopen(() =>
-      behindTheStore(scene, 'UPDATE parcel SET id = ? WHERE receipt_id = ?', '?'.repeat(36), poisoned),
+      behindTheStore(scene, 'UPDATE receipt SET id = ? WHERE id = ?', '?'.repeat(36), poisoned),
     );
     scene.middleman.receipts = passOn;
     await scene.office.delivery.drain({ evenLater: true });
@@ -246,10 +192,16 @@ describe('what the province says instead of an acknowledgement', () => {
     const next = await scene.seal();
     await scene.office.delivery.drain({ evenLater: true });
     await expectArrivedOnce(scene, [next]);
-    expect(scene.office.auditLines(50)).toContainEqual(expect.objectContaining({ action: 'parcel-parked' }));
-    must(scene.office.unpark(scene.parcel(refused)?.id ?? ''));
+    must(scene.office.unpark(refused));
     await scene.send();
     await expectArrivedOnce(scene, [next, refused]);
+    // All of it stands with the case, with who put it back and what it had been parked for.
+    const sealedLine = scene.office.auditLines(90).find(({ facts }) => facts.receiptId === refused);
+    const ofCase = scene.office.auditLines(50, { caseId: sealedLine?.caseId });
+    const about = (action: string) => ofCase.find((line) => line.action === action);
+    expect(about('parcel-parked')).toMatchObject({ actor: 'station', facts: { code: shown } });
+    expect(about('parcel-unparked')).toMatchObject({ actor: 'test-01', facts: { code: shown } });
+    expect(about('parcel-acknowledged')).toMatchObject({ actor: 'station', facts: { receiptId: refused } });
   });
 });
 

@@ -295,7 +295,6 @@ export const OutboxCounts = z.object({
 export type OutboxCounts = z.infer<typeof OutboxCounts>;
 
 export const ParcelView = z.object({
-  id: Id,
   receiptId: Id,
   receiptNumber: z.string(),
   itemName: z.string(),
@@ -303,6 +302,8 @@ export const ParcelView = z.object({
   attempts: z.number().int(),
   createdAt: Instant,
   dueAt: Instant,
+  /** It failed again and again by itself and has stepped aside, so that the others go on. */
+  aside: z.boolean().optional(),
   lastFailure: Failure.nullable(),
   provinceRef: z.string(),
 });
@@ -319,6 +320,12 @@ export const StationView = z.object({
   store: z.enum(['locked', 'new', 'open', 'failed']),
   storeFailure: Failure.nullable(),
   vault: z.enum(['os', 'passphrase']).nullable(),
+  /** The operating system keeps keys here, so it can keep this profile's. */
+  vaultOffered: z.boolean().optional(),
+  /** A recovery key was made for the data key of now. Known once the store is open. */
+  recoveryMade: z.boolean().optional(),
+  /** `due`: the next start changes the data key. `failure`: why this start did not. */
+  keyChange: z.object({ due: z.boolean(), failure: Failure.nullable() }).optional(),
   seal: z.object({
     state: z.enum(['missing', 'ready', 'expired']),
     subject: z.string(),
@@ -335,7 +342,20 @@ export const BackupView = z.object({
 });
 export type BackupView = z.infer<typeof BackupView>;
 
+/** The page with a recovery key. `key`: eight groups of four. `day`: in the hall's time. Words: recovery-sheet.ts. */
+export const RecoverySheet = z.object({
+  key: z.string(),
+  hallName: z.string(),
+  windowNo: z.string(),
+  day: z.string(),
+});
+export type RecoverySheet = z.infer<typeof RecoverySheet>;
+
 /** Everything a window starts from; afterwards only events. */
+/** A number that this window has called and that has not begun a case yet (R36): calling again goes on with it. */
+export const CalledView = z.object({ number: z.string().min(1) });
+export type CalledView = z.infer<typeof CalledView>;
+
 export const Snapshot = z.object({
   station: StationView,
   clerk: ClerkView.nullable(),
@@ -347,6 +367,7 @@ export const Snapshot = z.object({
   errands: ErrandCounts.default({ open: 0, overdue: 0, failed: 0, waiting: 0, ready: 0 }),
   callBacks: CallBackCounts.default({ toCheck: 0, forClerk: 0 }),
   confirm: ConfirmView.nullable().optional(),
+  called: CalledView.nullable().optional(),
   case: CaseView.nullable(),
   photo: PhotoView,
   /** Items with a defined form, offered first. */

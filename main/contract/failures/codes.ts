@@ -92,6 +92,8 @@ export const FAILURE_RETRY = {
 
   OUTBOX_PARCEL_UNKNOWN: 'clerk',
   OUTBOX_PARCEL_STATE: 'clerk',
+  OUTBOX_PARCEL_CHANGED: 'never',
+  OUTBOX_LONG_FAILED: 'never',
 
   PROVINCE_UNREACHABLE: 'automatic',
   PROVINCE_TIMEOUT: 'automatic',
@@ -130,7 +132,10 @@ export const FAILURE_RETRY = {
   STORE_IO_ERROR: 'clerk',
   STORE_IN_USE: 'clerk',
   STORE_BACKUP_UNKNOWN: 'clerk',
+  STORE_BACKUP_UNFINISHED: 'automatic',
   STORE_RECOVERY_NONE: 'never',
+  STORE_RECOVERY_WRONG: 'clerk',
+  STORE_KEY_CHANGE_CUT: 'automatic',
   STORE_UNWRITABLE: 'never',
 
   AUDIT_CHAIN_BROKEN: 'never',

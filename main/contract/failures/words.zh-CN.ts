@@ -167,6 +167,14 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
 
   OUTBOX_PARCEL_UNKNOWN: { what: '没有这条待送记录', remedy: '请刷新列表后再试' },
   OUTBOX_PARCEL_STATE: { what: '这条记录现在不能这样处理', remedy: '请刷新列表后再试' },
+  OUTBOX_PARCEL_CHANGED: {
+    what: '待送内容与签章时的记录不一致，未发送',
+    remedy: '请立即报告信息安全人员核查；不要删除数据目录',
+  },
+  OUTBOX_LONG_FAILED: {
+    what: '这份通知书多次投递都没有送达，其他的照常送达',
+    remedy: '请记下文号联系信息人员核查；查明后点击“重新排队”',
+  },
 
   PROVINCE_UNREACHABLE: { what: '连不上省平台', remedy: '已受理的会自动续送；请检查网络' },
   PROVINCE_TIMEOUT: { what: '省平台没有及时答复', remedy: '稍后会自动重试' },
@@ -211,7 +219,7 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
   STORE_KEYRING_DAMAGED: { what: '密钥文件损坏', remedy: '请信息人员用备份恢复，不要删除数据目录' },
   STORE_VAULT_GONE: {
     what: '原来保管密钥的系统密钥库不可用',
-    remedy: '请用原来的系统账号登录，或联系信息人员',
+    remedy: '请用原来的系统账号登录，或用恢复密钥打开',
   },
   STORE_DAMAGED: { what: '本机数据库损坏', remedy: '请信息人员用备份恢复，不要删除数据目录' },
   STORE_FROM_FUTURE: { what: '数据库来自更新的版本', remedy: '请安装新版本后再打开' },
@@ -222,6 +230,15 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
     remedy: '请信息人员检查磁盘；已保存的内容仍在，磁盘恢复后即可继续办理',
   },
   STORE_RECOVERY_NONE: { what: '本工作站没有生成过恢复密钥', remedy: '请用口令打开，或用备份恢复' },
+  STORE_RECOVERY_WRONG: {
+    what: '恢复密钥不对',
+    remedy: '请对照封存的恢复密钥逐组核对；重新生成过的，以最后一次为准',
+  },
+  STORE_KEY_CHANGE_CUT: {
+    what: '更换数据密钥时被中断，仍使用原密钥',
+    remedy: '数据没有受损，下次启动时再次更换；多次中断请关闭窗口后用命令行更换',
+  },
+  STORE_BACKUP_UNFINISHED: { what: '备份没有做完', remedy: '系统稍后自动再做；已有的备份不受影响' },
   STORE_BACKUP_UNKNOWN: { what: '没有这份备份', remedy: '请从备份列表中选择，或检查备份目录是否完整' },
   STORE_IN_USE: { what: '该工作站数据正被另一个程序使用', remedy: '请先关闭已打开的免证窗' },
   STORE_UNWRITABLE: { what: '数据目录不能写入', remedy: '请信息人员检查磁盘是否只读、目录是否有权限' },

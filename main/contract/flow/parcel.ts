@@ -10,6 +10,7 @@ export type ParcelState = z.infer<typeof ParcelState>;
  */
 export const Parcel = z.object({
   receiptId: Id,
+  /** What shares it goes in order of arrival. `lane/receiptId`: has stepped aside of it, so that the rest goes on. */
   lane: z.string().min(1),
   state: ParcelState,
   attempts: z.number().int().nonnegative(),

@@ -150,7 +150,7 @@ export function createBrokerDelivery({ servers, clock, tls }: BrokerOptions): Br
       try {
         return await exchange(opened.value, receiptId, body);
       } catch (error) {
-        return fail(codeOf(error, opened.value.parts));
+        return fail(codeOf(error, opened.value.parts), { why: 'broker' });
       }
     },
     async close() {

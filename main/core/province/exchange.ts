@@ -28,7 +28,8 @@ export interface HttpAnswer extends TransportAnswer {
 
 export interface Exchange {
   /**
-   * PROVINCE_UNREACHABLE (no connection, cut off, redirected), PROVINCE_TIMEOUT, PROVINCE_UNTRUSTED (not the province's
+   * PROVINCE_UNREACHABLE (no connection; `why`: `cut` off, `redirect`ed), PROVINCE_TIMEOUT (`why`: `connect`, where no
+   * connection came about; otherwise nobody answered on it), PROVINCE_UNTRUSTED (not the province's
    * certificate), PROVINCE_CLIENT_REFUSED (it did not take ours), PROVINCE_ANSWER_INVALID (too large, no HTTP).
    */
   send(outgoing: Outgoing): Promise<Result<HttpAnswer>>;
@@ -113,11 +114,7 @@ async function readLimited(body: Dispatcher.ResponseData['body']): Promise<strin
   return Buffer.concat(chunks).toString('utf8');
 }
 
-const TIMEOUTS: readonly string[] = [
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-];
+const TIMEOUTS: readonly string[] = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
 /** OpenSSL's words for a certificate that is not believed, by what is wrong with it. */
 const UNTRUSTED: Record<string, string> = {
   CERT_HAS_EXPIRED: 'expired',
@@ -138,9 +135,17 @@ const UNTRUSTED: Record<string, string> = {
 const OURS_REFUSED =
   /ALERT_(BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_\w+|UNKNOWN_CA|ACCESS_DENIED)/;
 
+/** The line stood and was cut: the service, or something in between, heard at least the beginning. */
+function isCutOff(error: unknown, code: string): boolean {
+  if (code === 'UND_ERR_SOCKET') return true;
+  const call = error instanceof Error && 'syscall' in error ? error.syscall : '';
+  return (code === 'ECONNRESET' || code === 'EPIPE') && (call === 'read' || call === 'write');
+}
+
 function failureOf(error: unknown): Result<never> {
   const name = error instanceof Error ? error.name : '';
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return fail('PROVINCE_TIMEOUT', { why: 'connect' });
   if (name === 'TimeoutError' || TIMEOUTS.includes(code)) return fail('PROVINCE_TIMEOUT');
   const why = UNTRUSTED[code];
   if (why !== undefined) return fail('PROVINCE_UNTRUSTED', { why });
@@ -148,5 +153,5 @@ function failureOf(error: unknown): Result<never> {
   if (code.startsWith('ERR_SSL_') || code === 'EPROTO') return fail('PROVINCE_UNTRUSTED', { why: 'tls' });
   if (name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW')
     return fail('PROVINCE_ANSWER_INVALID', { why: 'http' });
-  return fail('PROVINCE_UNREACHABLE');
+  return isCutOff(error, code) ? fail('PROVINCE_UNREACHABLE', { why: 'cut' }) : fail('PROVINCE_UNREACHABLE');
 }

@@ -39,7 +39,7 @@ const STEPS_TO_FINISH = 400;
 export async function runSchedule(
   seed: number,
   defect: Defect = SOUND,
-  trace: (line: string) => void = () => undefined,
+  trace?: (line: string) => void,
 ): Promise<Outcome> {
   const random = seededRandom(seed);
   const timeline = createTimeline();
@@ -52,7 +52,7 @@ export async function runSchedule(
       slowestMs: random.pick([40, 400]),
       fates: fates.length > 0 ? fates : FATES,
       idempotent: defect.idempotentProvince,
-      onRequest: (receiptId, fate) => trace(`${timeline.now()} sent ${receiptId} ${fate}`),
+      onRequest: (receiptId, fate) => trace?.(`${timeline.now()} sent ${receiptId} ${fate}`),
     },
   );
   const sealing = new Map<string, Seal>();
@@ -66,7 +66,7 @@ export async function runSchedule(
     crashRate: random.chance(0.3) ? 0 : random.fraction() * 0.12,
     hiccupRate: random.chance(0.6) ? 0 : random.fraction() * 0.1,
     onSealing: (seal) => void sealing.set(seal.receiptId, seal),
-    onWrite: (written) => trace(`${timeline.now()} ${written}`),
+    onWrite: (statement, values) => trace?.(`${timeline.now()} ${statement} ${values.join(' ')}`),
   });
   const watch = watchOutbox(station.read, province, {
     sealing,

@@ -48,7 +48,7 @@ interface World {
   /** Every receipt that is about to be written. */
   onSealing: (seal: Seal) => void;
   /** Every statement that writes, with what it writes. */
-  onWrite: (written: string) => void;
+  onWrite: (statement: string, values: readonly unknown[]) => void;
 }
 
 const START_AT = 1_790_000_000_000;
@@ -60,7 +60,7 @@ function watched(connection: SqlConnection, { defect: { sql }, onWrite }: World)
     get: (statement, ...values) => connection.get(sql(statement), ...values),
     all: (statement, ...values) => connection.all(sql(statement), ...values),
     run(statement, ...values) {
-      onWrite(`${statement} ${values.join(' ')}`);
+      onWrite(statement, values);
       return connection.run(sql(statement), ...values);
     },
   };

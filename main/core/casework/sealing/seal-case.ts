@@ -15,6 +15,7 @@ import { enqueueParcel } from '../../outbox';
 import { encodeParcel } from '../../province';
 import { nextReceiptNumber, type ReceiptContent, saveReceipt, sealReceipt } from '../../receipt';
 import type { CaseFile } from '../case/case-file';
+import { numberMask } from '../case/licence-views';
 import { addressing } from '../case/routing';
 import { handledName } from '../case/views';
 import type { CaseworkDeps } from '../deps';
@@ -24,7 +25,7 @@ import { attachmentBytes } from '../form/attachments';
 import { decisionBasis } from './decision-basis';
 import { pledgeCheck } from './pledges';
 
-/** All receipts of this issue go to one service of the province; each stands for itself. */
+/** All receipts of this issue go to one service of the province; each stands for itself, and one that alone fails steps aside. */
 const LANE = 'receipts';
 
 const NOTES: readonly string[] = [
@@ -65,18 +66,20 @@ function signedContent(form: Form, { holder }: Grant): Pick<ReceiptContent, 'sig
 function contentOf(
   deps: CaseworkDeps,
   request: SealRequest,
-  printed: Pick<ReceiptContent, 'receiptId' | 'number' | 'evaluation'>,
+  printed: Pick<ReceiptContent, 'receiptId' | 'number' | 'auditPlace' | 'evaluation'>,
 ): ReceiptContent {
   const { form, grant, definition, clerk } = request;
   const place = deps.place();
   const row = deps.catalogue.item(definition.seq);
+  const edition = deps.catalogue.inEdition(request.file.edition);
+  const shownNumber = numberMask(edition, grant, { definition, revealed: new Set() });
   return {
     ...printed,
     training: deps.training,
     hall: { name: place.hallName, windowNo: place.windowNo, clerkName: clerk.name },
     item: {
       seq: definition.seq,
-      name: handledName(deps.catalogue.inEdition(request.file.edition), definition.seq),
+      name: handledName(edition, definition.seq),
       department: row.ok ? row.value.department : '',
       legalBasis: definition.legalBasis,
       handlingDays: definition.handlingDays,
@@ -90,7 +93,12 @@ function contentOf(
     acceptedDay: hallTime(deps.clock.now()).day,
     purpose: grant.purpose,
     materials: form.materials,
-    licences: grant.licences.filter((licence) => licence.verdict === 'passed'),
+    licences: grant.licences
+      .filter((licence) => licence.verdict === 'passed')
+      .map(({ number, ...copy }) => ({
+        ...copy,
+        maskedNumber: shownNumber({ number, typeSeq: copy.typeSeq }),
+      })),
     fields: form.fields,
     ...signedContent(form, grant),
     notes: NOTES,
@@ -136,6 +144,7 @@ export async function sealCase(
   const content = contentOf(deps, request, {
     receiptId,
     number,
+    auditPlace: place,
     evaluation: { caseId, token: evaluationToken },
   });
   const { font, rareFont } = deps;
@@ -200,6 +209,7 @@ export async function sealCase(
           number,
           edition: request.file.edition,
           sha256: receipt.sha256,
+          parcel: sha256(body),
           item: receipt.itemSeq,
           pledges: request.form.materials.filter((each) => each.settlement === 'pledge').length,
           ...decisionBasis(tx, request, deps),
