@@ -14,7 +14,7 @@ function passing<T>(work: () => T): T {
 }
 
 /** One open, keyed connection behind the port. Statements are prepared once and kept. */
-export function connectionOver(database: Database.Database): SqlConnection {
+export function connectionOver(database: Database.Database, log: SqlConnection['log']): SqlConnection {
   const prepared = new Map<string, Database.Statement<SqlValue[]>>();
 
   function statement(sql: string): Database.Statement<SqlValue[]> {
@@ -33,6 +33,7 @@ export function connectionOver(database: Database.Database): SqlConnection {
   }
 
   return {
+    log,
     get: <Row>(sql: string, ...params: SqlValue[]) =>
       passing(() => query(sql).get(...params) as Row | undefined),
     all: <Row>(sql: string, ...params: SqlValue[]) => passing(() => query(sql).all(...params) as Row[]),

@@ -9,7 +9,7 @@ import { type Failure, fail, ok, type Result } from '../../main/contract/failure
 import type { DatabaseDriver, SqlConnection } from '../../main/contract/ports/database';
 import { connectionOver } from './connection';
 import { databaseFailure, errorCode } from './failures';
-import { examineLog } from './log-check';
+import { examineLog, type LogVerdict } from './log-check';
 
 const PLAIN_HEADER = 'SQLite format 3\0';
 const KEY_BYTES = 32;
@@ -84,10 +84,23 @@ function create(path: string, key: Uint8Array, options: DatabaseDriverOptions): 
   }
 }
 
+function openKeyed(
+  { path, key, log }: { path: string; key: Uint8Array; log: SqlConnection['log'] },
+  options: DatabaseDriverOptions,
+): Result<SqlConnection> {
+  try {
+    return ok(connectionOver(keyed(path, key, options), log));
+  } catch (error) {
+    return { ok: false, failure: known(error) };
+  }
+}
+
 export function createDatabaseDriver(options: DatabaseDriverOptions = {}): DatabaseDriver {
   return {
-    open({ path, key, create: creating }): Result<SqlConnection> {
+    open({ path, key, create: creating, alongside = false }): Result<SqlConnection> {
       if (key.length !== KEY_BYTES) throw new RangeError(`the data key has ${KEY_BYTES} bytes`);
+      // A look would open and close the file, and so drop the locks of the connection that is there.
+      if (alongside) return openKeyed({ path, key, log: 'whole' }, options);
       if (creating) {
         const made = create(path, key, options);
         if (!made.ok) return made;
@@ -95,15 +108,16 @@ export function createDatabaseDriver(options: DatabaseDriverOptions = {}): Datab
       // Read before SQLite holds the file: closing any descriptor of a file drops this process's POSIX locks on it.
       const looked = inspect(path);
       if (!looked.ok) return looked;
+      let log: LogVerdict;
       try {
         // Before SQLite has a chance to write the log's pages into the file.
-        const log = examineLog(path, key);
-        if (log !== 'fits')
-          return fail(log === 'wrong-key' ? 'STORE_WRONG_KEY' : 'STORE_DAMAGED', { cause: 'log' });
-        return ok(connectionOver(keyed(path, key, options)));
+        log = examineLog(path, key);
       } catch (error) {
         return { ok: false, failure: known(error) };
       }
+      if (log === 'wrong-key') return fail('STORE_WRONG_KEY', { cause: 'log' });
+      if (log === 'damaged' || log === 'foreign') return fail('STORE_DAMAGED', { cause: 'log' });
+      return openKeyed({ path, key, log }, options);
     },
 
     lock(path) {

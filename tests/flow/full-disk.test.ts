@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startProvince } from '../../fixtures/province';
@@ -7,6 +7,7 @@ import { type Failure, FailureError } from '../../main/contract/failures/failure
 import { silentLog, systemClock, systemIds } from '../../main/core/base';
 import { openStore } from '../../main/core/store';
 import { databaseDriver } from '../../native/database';
+import { startBackup } from '../support/backup-thread';
 import { completeForm, failureOf, must, openTestOffice } from '../support/office';
 import { tempDir } from '../support/temp-dir';
 
@@ -102,6 +103,18 @@ describe.skipIf(!mayMount)('a disk that is full', () => {
     expect(await received()).toBe(1);
   });
 
+  it('takes no backup by halves, and one when there is room again', async () => {
+    const dir = smallDisk() ?? '';
+    const { hall } = await windowOn(dir);
+    writeFileSync(join(hall.dir, 'keyring.json'), '{}');
+    const makeRoom = fill(dir, 100_000);
+    expect(failureOf(await hall.office.backUp(7))?.code).toBe('STORE_DISK_FULL');
+    expect(readdirSync(join(hall.dir, 'backups'))).toEqual([]);
+    makeRoom();
+    const { name } = must(await hall.office.backUp(7));
+    expect(readdirSync(join(hall.dir, 'backups')).sort()).toEqual([`${name}.db`, `${name}.json`]);
+  });
+
   it('lets the clerk leave, and takes no reading that nobody could write down', async () => {
     const { hall } = await windowOn(smallDisk() ?? '');
     fill(join(hall.dir, '..'), 0);
@@ -123,6 +136,7 @@ describe.skipIf(!mayMount)('a disk that may not be written on any more', () => {
       key: systemIds.bytes(32),
       clock: systemClock,
       log: silentLog,
+      startBackup,
     };
     const store = must(openStore(place));
     store.transaction((tx) => tx.run(`INSERT INTO station_secret VALUES ('kept', x'01')`));

@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startProvince } from '../../fixtures/province';
 import { systemClock, systemIds } from '../../main/core/base';
 import { restoreBackup } from '../../main/core/store';
 import { databaseDriver } from '../../native/database';
-import { completeForm, must, openTestOffice, type TestOffice } from '../support/office';
+import { completeForm, failureOf, must, openTestOffice, type TestOffice } from '../support/office';
 import { tempDir } from '../support/temp-dir';
 
 async function sealed(hall: TestOffice): Promise<string> {
@@ -33,7 +33,7 @@ describe('a window whose store comes from a backup', () => {
 
     const before = await open();
     const first = await sealed(before);
-    const backup = must(before.office.backUp(7));
+    const backup = must(await before.office.backUp(7));
     const second = await sealed(before);
     await before.close();
 
@@ -60,11 +60,32 @@ describe('a window whose store comes from a backup', () => {
     const written = () =>
       hall.office.auditLines(100).filter((line) => line.action === 'backup-written').length;
 
-    for (const _day of ['one', 'the same']) {
-      hall.office.session.resume({ account: 'test-01', name: '测试员', role: 'clerk', offline: false });
-      hall.office.session.signOut();
+    // The second one leaves while the backup is under way, the third when it is done.
+    for (const leaving of [2, 1]) {
+      for (let at = 0; at < leaving; at += 1) {
+        hall.office.session.resume({ account: 'test-01', name: '测试员', role: 'clerk', offline: false });
+        hall.office.session.signOut();
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      await vi.waitFor(() => expect(written()).toBe(1), { timeout: 10_000 });
+      // The second look finds nothing due; were it to, another one would not be done sooner than the first.
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     expect(written()).toBe(1);
+  });
+
+  it('closes while a backup is under way, and opens again with nothing of it left', async () => {
+    const province = await startProvince();
+    onTestFinished(() => province.stop());
+    const dir = tempDir();
+    writeFileSync(join(dir, 'keyring.json'), '{}');
+    const key = systemIds.bytes(32);
+    const hall = await openTestOffice({ dir, key, provinceUrl: province.url });
+    const backup = hall.office.backUp(7);
+    await hall.close();
+    expect(failureOf(await backup)?.code).toBe('STORE_BACKUP_UNFINISHED');
+    const again = await openTestOffice({ dir, key, provinceUrl: province.url });
+    expect(readdirSync(join(dir, 'backups'))).toEqual([]);
+    expect(again.office.auditLines(100).map((line) => line.action)).not.toContain('backup-written');
   });
 });

@@ -55,6 +55,7 @@ export const parts = [
       node: 'main/core/entry/node.ts',
       cli: 'main/core/entry/cli.ts',
       driver: 'main/core/entry/driver.ts',
+      backup: 'main/core/entry/backup.ts',
     },
     sources: ['main/core', 'main/contract', 'native', 'fixtures', 'package.json'],
     format: 'esm',

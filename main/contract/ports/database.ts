@@ -19,6 +19,11 @@ export interface SqlTx extends SqlReader {
 
 /** What `native/database` provides: one open connection to one encrypted file. */
 export interface SqlConnection extends SqlReader {
+  /**
+   * The write-ahead log as it lay beside the file at opening. `none`: there was none, or an empty one. `doubtful`: its last
+   * transaction is hurt and left out, and nobody can say whether it had ever been durable.
+   */
+  readonly log: 'none' | 'whole' | 'doubtful';
   run(sql: string, ...params: SqlValue[]): number;
   /** Several statements, no parameters (migrations). */
   exec(sql: string): void;
@@ -29,9 +34,17 @@ export interface SqlConnection extends SqlReader {
 export interface DatabaseDriver {
   /**
    * Opens (or, with `create`, makes) the encrypted file. The 32-byte key is applied before anything else is read.
-   * Fails with STORE_WRONG_KEY (which SQLite cannot tell from a damaged header), STORE_DAMAGED, STORE_UNWRITABLE, STORE_DISK_FULL.
+   * `alongside`: a further connection to a file that this process has open already, in whichever thread; the file was looked at
+   * when it was opened first.
+   * Fails with STORE_WRONG_KEY (which SQLite cannot tell from a damaged header), STORE_DAMAGED (cause `log`: something that was
+   * committed cannot be read from the write-ahead log), STORE_UNWRITABLE, STORE_DISK_FULL.
    */
-  open(options: { path: string; key: Uint8Array; create: boolean }): Result<SqlConnection>;
+  open(options: {
+    path: string;
+    key: Uint8Array;
+    create: boolean;
+    alongside?: boolean;
+  }): Result<SqlConnection>;
   /**
    * Takes the exclusive use of what the (empty, plain) file at `path` stands for, or fails at once with STORE_IN_USE.
    * The operating system drops the lock when the process ends, however it ends: there is no stale lock to clear.

@@ -44,7 +44,9 @@ function placed<T>(path: string, text: string, unique: string, place: (temporary
   const descriptor = openSync(temporaryPath, 'wx', 0o600);
   try {
     try {
-      writeSync(descriptor, text);
+      const bytes = Buffer.from(text);
+      // A disk that is nearly full takes a part and says so by the number only.
+      for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

@@ -22,11 +22,11 @@ export function clearLeftovers(dir: string): void {
   }
 }
 
-/** Copies older than the newest backup that have no manifest: nobody will ever finish them. */
-export function clearUnfinishedCopies(dir: string, newest: string): void {
+/** Copies without a manifest, once there is a backup newer than they: nobody will ever finish them. Their names come from a clock. */
+export function clearUnfinishedCopies(dir: string): void {
   for (const name of readdirSync(backupsDir(dir))) {
     const copy = /^(hall-\d{8}T\d{6}Z)\.db$/.exec(name)?.[1];
-    if (copy !== undefined && copy < newest && !existsSync(join(backupsDir(dir), `${copy}.json`)))
+    if (copy !== undefined && !existsSync(join(backupsDir(dir), `${copy}.json`)))
       rmSync(join(backupsDir(dir), name), { force: true });
   }
 }

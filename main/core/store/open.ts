@@ -3,14 +3,16 @@ import { type Failure, FailureError, fail, ok, type Result } from '../../contrac
 import type { Clock } from '../../contract/ports/clock';
 import type { DatabaseDriver, SqlConnection, Store } from '../../contract/ports/database';
 import type { Log } from '../../contract/ports/log';
-import { type Backup, listBackups, writeBackup } from './backup';
+import { type Backup, listBackups } from './backup';
+import type { StartBackup } from './backup-thread';
 import { fileFailure, makeProfileDir, syncDir } from './files';
+import { closeCarrying, createKeptLog } from './kept-log';
 import { hadStore, isProfileKey, noteStore } from './keyring';
 import { clearLeftovers } from './leftovers';
 import { migrate } from './migrate';
 import { MIGRATIONS } from './migrations';
 import { databasePath, lockPath } from './paths';
-import { storeOver } from './transaction';
+import { createRunningBackup } from './running-backup';
 
 export interface StoreOptions {
   readonly driver: DatabaseDriver;
@@ -20,20 +22,30 @@ export interface StoreOptions {
   readonly key: Uint8Array;
   readonly clock: Clock;
   readonly log: Log;
+  /** Where backups are written: in a thread of their own, see `startInThread`. */
+  readonly startBackup: StartBackup;
 }
 
 export interface OpenStore extends Store {
   /** Number of the newest migration. */
   readonly schemaVersion: number;
-  /** Moves everything from the write-ahead log into the file and empties the log; for idle moments and after purging. */
+  /**
+   * Moves everything from the write-ahead log into the file and empties the log; for idle moments and after purging. While a
+   * backup is under way it is put off until that has ended: SQLite would wait for its reader, and everybody here with it.
+   */
   checkpoint(): void;
   /** Writes something that changes nothing; throws as any transaction would. For finding out whether the disk is well again. */
   probe(): void;
   /** The newest first. */
   backups(): Backup[];
-  /** See `writeBackup`. */
-  backUp(keep: number): Result<Backup>;
-  /** Checkpoints, closes, gives the profile free. Nothing may be asked of the store afterwards. */
+  /** As `writeBackup`, in a thread of its own while the store goes on; who asks while one is under way is given that one. */
+  backUp(keep: number): Promise<Result<Backup>>;
+  /** Stops the backup under way at its next step and lets none begin. */
+  endBackup(): Promise<void>;
+  /**
+   * Checkpoints, closes, gives the profile free. Nothing may be asked of the store afterwards. Where a backup still runs (one
+   * is ended by `endBackup`), the profile is given free only once that has ended: until then nobody may restore or change keys.
+   */
   close(): void;
 }
 
@@ -102,26 +114,56 @@ function openLocked(options: StoreOptions, release: () => void): Result<OpenStor
     if (!durable.ok) return durable;
     noteStore(dir, clock);
     log.info('store', 'store-opened', { version, applied, created });
+    let open = true;
+    const backup = createRunningBackup(
+      options.startBackup,
+      (keep) => ({ dir, key, createdAt: clock.now(), keep }),
+      () => (open ? afterBackup() : release()),
+    );
+    const kept = createKeptLog(connection, { clock, log, mayWait: () => !backup.isRunning() });
+
+    /** What was purged meanwhile lies in the log, and the log has grown behind the reader. */
+    function afterBackup(): void {
+      try {
+        kept.empty();
+      } catch (error) {
+        log.warn('store', 'log not emptied', { code: asFailure(error).code });
+      }
+    }
+
     ready = true;
     return ok({
-      ...storeOver(connection),
+      read: kept.read,
+      transaction: kept.transaction,
       schemaVersion: version,
-      checkpoint: () => void connection.pragma('wal_checkpoint(TRUNCATE)'),
+      checkpoint: () => (backup.isRunning() ? undefined : kept.empty()),
       probe: () => void connection.pragma(`user_version = ${version}`),
       backups: () => listBackups(dir),
-      backUp: (keep) => writeBackup(connection, { driver, dir, key, clock }, keep),
-      close() {
+      async backUp(keep) {
         try {
-          connection.pragma('wal_checkpoint(TRUNCATE)');
+          // While it reads, the mark would not get into the file.
+          if (!backup.isRunning()) kept.mark();
+        } catch (error) {
+          return { ok: false, failure: asFailure(error) };
+        }
+        return backup.backUp(keep);
+      },
+      endBackup: backup.end,
+      close() {
+        open = false;
+        try {
+          // The backup's reader closes last then, and takes the log away with it.
+          if (backup.isRunning()) kept.settle();
+          else kept.empty();
         } finally {
           connection.close();
-          release();
+          if (!backup.isRunning()) release();
           log.info('store', 'store-closed');
         }
       },
     });
   } finally {
-    if (!ready) connection.close();
+    if (!ready) closeCarrying(connection);
   }
 }
 

@@ -5,8 +5,9 @@ import type { SqlReader, SqlTx } from '../../contract/ports/database';
 import type { KeyVault } from '../../contract/ports/key-vault';
 import { type Backup, type BackupPlace, guarded, listBackups, prove, readManifest, syncFile } from './backup';
 import { fileSha256, makeProfileDir, replaceFile, syncDir } from './files';
+import { clearLogMarks } from './kept-log';
 import { isProfileKey, unwrapKeyring } from './keyring';
-import { keyringText, parseKeyring, readKeyring, sameCheck } from './keyring-file';
+import { type Keyring, keyringText, parseKeyring, readKeyring, sameCheck } from './keyring-file';
 import { migrate } from './migrate';
 import { MIGRATIONS } from './migrations';
 import { backupsDir, databasePath, keyringPath, lockPath } from './paths';
@@ -78,7 +79,12 @@ function adoptKeyring({ dir, key, clock }: BackupPlace, name: string, setAsideDi
   const keyring = parseKeyring(readManifest(dir, name)?.keyring ?? '');
   if (!keyring.ok || !sameCheck(keyring.value.check, key)) return;
   if (existsSync(keyringPath(dir))) copyFileSync(keyringPath(dir), join(setAsideDir, 'keyring.json'));
-  replaceFile(keyringPath(dir), keyringText({ ...keyring.value, made: true, next: null }), `${clock.now()}`);
+  replaceFile(keyringPath(dir), keyringText(asRestored(keyring.value)), `${clock.now()}`);
+}
+
+/** What was going on with the keys on the day of the backup is over. */
+function asRestored(keyring: Keyring): Keyring {
+  return { ...keyring, made: true, next: null, rotation: null, notes: [] };
 }
 
 /** Brings the copy up to date and notes in it where it comes from. */
@@ -94,6 +100,7 @@ function mark({ driver, key, clock }: BackupPlace, path: string, name: string): 
       name,
       clock.now(),
     );
+    clearLogMarks(opened.value);
     opened.value.pragma('wal_checkpoint(TRUNCATE)');
     return ok(undefined);
   } finally {
@@ -101,9 +108,19 @@ function mark({ driver, key, clock }: BackupPlace, path: string, name: string): 
   }
 }
 
+/** Never one that is there: another store was set aside in it, within the same second or under a clock that went back. */
+function makeSetAsideDir(dir: string, now: number): string {
+  const stem = join(dir, `set-aside-${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`);
+  for (let count = 1; ; count += 1) {
+    const folder = count === 1 ? stem : `${stem}-${count}`;
+    if (existsSync(folder)) continue;
+    mkdirSync(folder, { mode: 0o700 });
+    return folder;
+  }
+}
+
 function setAside(dir: string, now: number): string {
-  const folder = join(dir, `set-aside-${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const folder = makeSetAsideDir(dir, now);
   for (const suffix of ['', '-wal', '-shm', '-journal']) {
     const path = databasePath(dir) + suffix;
     if (existsSync(path)) renameSync(path, join(folder, `hall.db${suffix}`));

@@ -5,7 +5,16 @@ import type { DatabaseDriver } from '../../contract/ports/database';
 import type { KeyVault } from '../../contract/ports/key-vault';
 import { toBase64 } from '../base';
 import { fileFailure, replaceFile, syncDir } from './files';
-import { KEY_BYTES, type Keyring, keyCheck, keyringText, readKeyring, sameCheck } from './keyring-file';
+import { carryMark, closeCarrying } from './kept-log';
+import {
+  KEY_BYTES,
+  type Keyring,
+  keyCheck,
+  keyringText,
+  noted,
+  readKeyring,
+  sameCheck,
+} from './keyring-file';
 import { databasePath, keyringPath, lockPath } from './paths';
 import { unwrapUnder, wrapUnder } from './recovery-key';
 
@@ -29,10 +38,11 @@ function write(place: RotationPlace, keyring: Omit<Keyring, 'sum'>): void {
   replaceFile(keyringPath(place.dir), keyringText(keyring), place.ids.next());
 }
 
-function opens({ driver, dir }: RotationPlace, key: Uint8Array): boolean {
+function opens({ driver, dir }: RotationPlace, key: Uint8Array): Result<void> {
   const opened = driver.open({ path: databasePath(dir), key, create: false });
-  if (opened.ok) opened.value.close();
-  return opened.ok;
+  if (!opened.ok) return opened;
+  closeCarrying(opened.value);
+  return ok(undefined);
 }
 
 /** A compact copy of the store, encrypted anew and proven to open, in the place of the old one. */
@@ -47,6 +57,7 @@ function reencrypt({ driver, dir }: RotationPlace, key: Uint8Array, next: Uint8A
     const source = driver.open({ path, key, create: false });
     if (!source.ok) return source;
     try {
+      carryMark(source.value);
       source.value.pragma('wal_checkpoint(TRUNCATE)');
       source.value.exec(`VACUUM INTO '${copyPath.replaceAll("'", "''")}'`);
       chmodSync(copyPath, 0o600);
@@ -89,6 +100,8 @@ async function adopt(place: RotationPlace, keyring: Keyring, next: Uint8Array): 
     check: keyCheck(next),
     recovery: null,
     next: null,
+    rotation: null,
+    notes: noted(keyring, 'key-changed'),
   });
   return ok(next);
 }
@@ -125,7 +138,17 @@ export async function rotateKey(place: RotationPlace, key: Uint8Array): Promise<
   }
 }
 
-/** Ends a change of keys that was cut off; gives the key that opens the store, which is `key` where there was none. */
+/** What to say where neither key opens the store. Both stay: one of them will, once the disk or the file is well again. */
+function unopened(...tries: Result<void>[]): Result<never> {
+  const failures = tries.flatMap((each) => (each.ok ? [] : [each.failure]));
+  const told = failures.find(({ code }) => code !== 'STORE_WRONG_KEY');
+  if (!told) return fail('STORE_DAMAGED', { cause: 'header' });
+  return told.details.cause === 'missing'
+    ? fail('STORE_DAMAGED', { cause: 'database-missing' })
+    : { ok: false, failure: told };
+}
+
+/** Ends a change of keys that was cut off; gives the key that opens the store, which is `key` where there was none. STORE_DAMAGED, else as the driver's `open`. */
 export async function finishRotation(place: RotationPlace, key: Uint8Array): Promise<Result<Uint8Array>> {
   try {
     const keyring = profileKeyring(place.dir, key);
@@ -136,8 +159,12 @@ export async function finishRotation(place: RotationPlace, key: Uint8Array): Pro
     if (!lock.ok) return lock;
     try {
       const announced = unwrapUnder(key, next.wrapped);
-      if (announced && sameCheck(next.check, announced) && opens(place, announced))
-        return await adopt(place, keyring.value, announced);
+      const underNext =
+        announced && sameCheck(next.check, announced) ? opens(place, announced) : fail('STORE_WRONG_KEY');
+      if (announced && underNext.ok) return await adopt(place, keyring.value, announced);
+      // Only what the old key opens was never encrypted anew: a disk that cannot be read says nothing about keys.
+      const underOld = opens(place, key);
+      if (!underOld.ok) return unopened(underNext, underOld);
       write(place, { ...keyring.value, next: null });
       return ok(key);
     } finally {

@@ -67,7 +67,7 @@ export function watchStore(
  */
 export function watchClock(clock: Clock, log: Log): Clock {
   return {
-    now: () => clock.now(),
+    ...clock,
     after: (ms, act) =>
       clock.after(ms, () => {
         try {

@@ -16,6 +16,7 @@ import { silentLog, systemClock, systemIds } from '../../../../main/core/base';
 import {
   keyOfBackup,
   listBackups,
+  logWasLost,
   type OpenStore,
   openKeyring,
   openStore,
@@ -23,6 +24,7 @@ import {
   restoreBackup,
 } from '../../../../main/core/store';
 import { databaseDriver } from '../../../../native/database';
+import { startBackup } from '../../../support/backup-thread';
 import { code, temporaryDir, value } from './profile';
 
 const vaults = [passphraseVault('泉城路一号窗口', { ids: systemIds })];
@@ -33,7 +35,7 @@ async function keyOf(dir: string): Promise<Uint8Array> {
 }
 
 const open = (dir: string, key: Uint8Array) =>
-  openStore({ driver: databaseDriver, dir, key, clock: systemClock, log: silentLog });
+  openStore({ driver: databaseDriver, dir, key, clock: systemClock, log: silentLog, startBackup });
 
 function put(store: OpenStore, name: string, size = 1): void {
   store.transaction((tx) =>
@@ -52,6 +54,15 @@ function copyProfile(from: string): string {
   return dir;
 }
 
+/** Where the last frame of the log's present generation begins. */
+function lastFrame(walPath: string): number {
+  const bytes = readFileSync(walPath);
+  let last = 32;
+  for (let at = 32; bytes.subarray(at + 8, at + 16).equals(bytes.subarray(16, 24)); at += 24 + PAGE)
+    last = at;
+  return last;
+}
+
 function flip(path: string, at: number): void {
   const bytes = readFileSync(path);
   bytes[at] = (bytes[at] ?? 0) ^ 0x40;
@@ -59,7 +70,7 @@ function flip(path: string, at: number): void {
 }
 
 /**
- * A profile as a kill leaves it: `settled` in the file, `late` in the write-ahead log only; a backup from before `late`.
+ * A profile as a kill leaves it: `settled` and `late` in the file, `later` in the write-ahead log only; a backup from before `late`.
  */
 let killed: { dir: string; key: Uint8Array };
 let other: { dir: string; key: Uint8Array };
@@ -67,9 +78,9 @@ async function killedProfile(dir: string): Promise<{ dir: string; key: Uint8Arra
   const key = await keyOf(dir);
   const store = value(open(dir, key));
   for (let at = 0; at < 20; at += 1) put(store, `settled${at}`, 3_000);
-  value(store.backUp(7));
+  value(await store.backUp(7));
   store.checkpoint();
-  put(store, 'late');
+  for (const name of LATE) put(store, name);
   const copy = join(dir, '..', `${dir.split('/').at(-1)}-killed`);
   mkdirSync(join(copy, 'backups'), { recursive: true });
   for (const name of ['hall.db', 'hall.db-wal', 'keyring.json'])
@@ -80,6 +91,7 @@ async function killedProfile(dir: string): Promise<{ dir: string; key: Uint8Arra
   return { dir: copy, key };
 }
 
+const LATE = ['late', 'later1', 'later2', 'later3'];
 const SETTLED = Array.from({ length: 20 }, (_, at) => `settled${at}`).sort();
 const scratch: string[] = [];
 beforeAll(async () => {
@@ -97,7 +109,8 @@ describe('a store file that was tampered with or hurt', () => {
   it('opens with everything after a kill, so that the cases below mean something', () => {
     const dir = copyProfile(killed.dir);
     const store = value(open(dir, killed.key));
-    expect(names(store)).toEqual(['late', ...SETTLED]);
+    expect(names(store)).toEqual([...LATE, ...SETTLED]);
+    expect(logWasLost(store.read)).toBe(false);
     store.close();
   });
 
@@ -160,19 +173,40 @@ describe('a store file that was tampered with or hurt', () => {
 });
 
 describe('a write-ahead log that was tampered with or hurt', () => {
+  it.each<[string, readonly string[], (walPath: string) => void]>([
+    ['missing', ['late'], (walPath) => rmSync(walPath)],
+    ['empty', ['late'], (walPath) => truncateSync(walPath, 0)],
+    ['cut in the middle of its first frame', ['late'], (walPath) => truncateSync(walPath, 32 + 100)],
+    [
+      'with a flipped byte in its last transaction',
+      ['late', 'later1', 'later2'],
+      (walPath) => flip(walPath, lastFrame(walPath) + 1_000),
+    ],
+  ])(
+    '%s: the store is as of its last whole state, and says that something may be missing',
+    (_what, late, hurt) => {
+      const dir = copyProfile(killed.dir);
+      hurt(join(dir, 'hall.db-wal'));
+      const store = value(open(dir, killed.key));
+      expect(names(store)).toEqual([...late, ...SETTLED]);
+      expect(logWasLost(store.read)).toBe(true);
+      store.close();
+    },
+  );
+
   it.each<[string, (walPath: string) => void]>([
-    ['missing', (walPath) => rmSync(walPath)],
-    ['empty', (walPath) => truncateSync(walPath, 0)],
-    ['cut in the middle of a frame', (walPath) => truncateSync(walPath, 32 + 100)],
     ['with a flipped byte in its header', (walPath) => flip(walPath, 20)],
     ['with a flipped byte in its first frame', (walPath) => flip(walPath, 32 + 24 + 50)],
     ['of noise', (walPath) => writeFileSync(walPath, Buffer.alloc(20_000, 9))],
-  ])('%s: the store is as of its last whole state, never half of a transaction', (_what, hurt) => {
+  ])('%s: refused, and nothing is written over it or over the store', (_what, hurt) => {
     const dir = copyProfile(killed.dir);
-    hurt(join(dir, 'hall.db-wal'));
-    const store = value(open(dir, killed.key));
-    expect(names(store)).toEqual(SETTLED);
-    store.close();
+    const paths = [join(dir, 'hall.db'), join(dir, 'hall.db-wal')];
+    hurt(paths[1] ?? '');
+    const before = paths.map((path) => readFileSync(path));
+    expect(open(dir, killed.key)).toMatchObject({
+      failure: { code: 'STORE_DAMAGED', details: { cause: 'log' } },
+    });
+    expect(paths.map((path) => readFileSync(path))).toEqual(before);
   });
 
   it('of another profile: refused, and the store itself stays whole', () => {
@@ -208,6 +242,7 @@ describe('the way back', () => {
     expect(existsSync(setAsideDir)).toBe(true);
     const store = value(open(dir, await keyOf(dir)));
     expect(names(store)).toEqual(SETTLED);
+    expect(logWasLost(store.read)).toBe(false);
     store.close();
   });
 });

@@ -1,19 +1,21 @@
 import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { failure } from '../../../../main/contract/failures/failure';
+import { fail, failure, ok, type Result } from '../../../../main/contract/failures/failure';
+import type { KeyVault } from '../../../../main/contract/ports/key-vault';
 import { silentLog, systemClock, systemIds } from '../../../../main/core/base';
 import {
   changeVault,
   finishRotation,
-  keyByRecovery,
   makeRecoveryKey,
   openKeyring,
   openStore,
   passphraseVault,
+  recoverKeyring,
   rotateKey,
 } from '../../../../main/core/store';
 import { databaseDriver } from '../../../../native/database';
+import { startBackup } from '../../../support/backup-thread';
 import { code, temporaryDir, value } from './profile';
 
 const ports = { ids: systemIds, clock: systemClock };
@@ -23,18 +25,42 @@ const OLD = vaultOf('原来的口令');
 async function profile() {
   const dir = temporaryDir();
   const key = value(await openKeyring({ dir, vaults: [OLD], ...ports }));
-  const store = value(openStore({ driver: databaseDriver, dir, key, clock: systemClock, log: silentLog }));
+  const store = value(
+    openStore({ driver: databaseDriver, dir, key, clock: systemClock, log: silentLog, startBackup }),
+  );
   store.transaction((tx) => tx.run(`INSERT INTO station_secret VALUES ('kept', x'01')`));
   store.close();
   return { dir, key, place: { dir, driver: databaseDriver, ids: systemIds, vault: OLD } };
 }
 
 function kept(dir: string, key: Uint8Array): string {
-  const store = openStore({ driver: databaseDriver, dir, key, clock: systemClock, log: silentLog });
+  const store = openStore({
+    driver: databaseDriver,
+    dir,
+    key,
+    clock: systemClock,
+    log: silentLog,
+    startBackup,
+  });
   if (!store.ok) return store.failure.code;
   const row = store.value.read.get<{ name: string }>('SELECT name FROM station_secret');
   store.value.close();
   return row?.name ?? 'nothing';
+}
+
+/** The key that the recovery key hands to the vault that is to keep it from now on. */
+async function keyByRecovery(dir: string, text: string): Promise<Result<Uint8Array>> {
+  let handed = new Uint8Array();
+  const vault: KeyVault = {
+    kind: 'os',
+    wrap: async (key) => {
+      handed = new Uint8Array(key);
+      return ok(key);
+    },
+    unwrap: async (wrapped) => ok(wrapped),
+  };
+  const recovered = await recoverKeyring({ dir, driver: databaseDriver, ids: systemIds }, text, vault);
+  return recovered.ok ? ok(handed) : recovered;
 }
 
 describe('the recovery key', () => {
@@ -44,12 +70,12 @@ describe('the recovery key', () => {
     expect(printed).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){7}[0-9A-HJKMNP-TV-Z]{4}$/);
     expect(readFileSync(join(dir, 'keyring.json'), 'utf8')).not.toContain(printed);
 
-    const recovered = value(keyByRecovery(dir, printed));
+    const recovered = value(await keyByRecovery(dir, printed));
     expect(recovered).toEqual(key);
     value(await changeVault({ dir, key: recovered, ids: systemIds }, vaultOf('新的口令')));
     expect(code(await openKeyring({ dir, vaults: [OLD], ...ports }))).toBe('STORE_WRONG_KEY');
     expect(value(await openKeyring({ dir, vaults: [vaultOf('新的口令')], ...ports }))).toEqual(key);
-    expect(value(keyByRecovery(dir, printed))).toEqual(key);
+    expect(value(await keyByRecovery(dir, printed))).toEqual(key);
   });
 
   it('is taken as people type it', async () => {
@@ -61,16 +87,16 @@ describe('the recovery key', () => {
       printed.replaceAll('-', ''),
       printed.replaceAll('0', 'O').replaceAll('1', 'l'),
     ])
-      expect(value(keyByRecovery(dir, typed))).toEqual(key);
+      expect(value(await keyByRecovery(dir, typed))).toEqual(key);
   });
 
   it.each(['', '0000-0000', '0000-0000-0000-0000-0000-0000-0000-0000', '?'.repeat(32)])(
     'refuses "%s"',
     async (typed) => {
       const { dir, key } = await profile();
-      expect(code(keyByRecovery(dir, typed))).toBe('STORE_RECOVERY_NONE');
+      expect(code(await keyByRecovery(dir, typed))).toBe('STORE_RECOVERY_NONE');
       value(makeRecoveryKey({ dir, key, ids: systemIds }));
-      expect(code(keyByRecovery(dir, typed))).toBe('STORE_WRONG_KEY');
+      expect(code(await keyByRecovery(dir, typed))).toBe('STORE_RECOVERY_WRONG');
     },
   );
 
@@ -78,7 +104,7 @@ describe('the recovery key', () => {
     const { dir, key } = await profile();
     const first = value(makeRecoveryKey({ dir, key, ids: systemIds }));
     value(makeRecoveryKey({ dir, key, ids: systemIds }));
-    expect(code(keyByRecovery(dir, first))).toBe('STORE_WRONG_KEY');
+    expect(code(await keyByRecovery(dir, first))).toBe('STORE_RECOVERY_WRONG');
   });
 
   it('is not made for somebody who does not have the key', async () => {
@@ -120,6 +146,37 @@ describe('changing the data key', () => {
     expect(value(await openKeyring({ dir, vaults: [OLD], ...ports }))).toEqual(settled);
   });
 
+  it.each(['STORE_IO_ERROR', 'STORE_UNWRITABLE', 'STORE_IN_USE'] as const)(
+    'cut off, and %s at the next start: both keys are kept, and the start after it opens',
+    async (trouble) => {
+      const { dir, key, place } = await profile();
+      await cutOff(dir, key, place);
+      const before = readFileSync(join(dir, 'keyring.json'));
+      const sick = { ...databaseDriver, open: () => fail(trouble) };
+      expect(code(await finishRotation({ ...place, driver: sick }, key))).toBe(trouble);
+      expect(readFileSync(join(dir, 'keyring.json'))).toEqual(before);
+      const settled = value(await finishRotation(place, key));
+      expect(settled).not.toEqual(key);
+      expect(kept(dir, settled)).toBe('kept');
+    },
+  );
+
+  it.each<[string, string, (path: string) => void]>([
+    ['away', 'database-missing', (path) => renameSync(path, `${path}.away`)],
+    ['hurt in its header', 'header', (path) => writeFileSync(path, Buffer.alloc(20_000, 7))],
+  ])('cut off, and the store is %s: both keys are kept until it is back', async (_what, cause, hurt) => {
+    const { dir, key, place } = await profile();
+    await cutOff(dir, key, place);
+    const path = join(dir, 'hall.db');
+    copyFileSync(path, `${path}.kept`);
+    hurt(path);
+    expect(await finishRotation(place, key)).toMatchObject({
+      failure: { code: 'STORE_DAMAGED', details: { cause } },
+    });
+    renameSync(`${path}.kept`, path);
+    expect(kept(dir, value(await finishRotation(place, key)))).toBe('kept');
+  });
+
   it('changes nothing where none is under way', async () => {
     const { key, place } = await profile();
     expect(value(await finishRotation(place, key))).toEqual(key);
@@ -128,7 +185,9 @@ describe('changing the data key', () => {
   it('refuses a key that is not the profile’s, and a profile in use', async () => {
     const { dir, key, place } = await profile();
     expect(code(await rotateKey(place, new Uint8Array(32)))).toBe('STORE_WRONG_KEY');
-    const store = value(openStore({ driver: databaseDriver, dir, key, clock: systemClock, log: silentLog }));
+    const store = value(
+      openStore({ driver: databaseDriver, dir, key, clock: systemClock, log: silentLog, startBackup }),
+    );
     expect(code(await rotateKey(place, key))).toBe('STORE_IN_USE');
     store.close();
     expect(kept(dir, key)).toBe('kept');

@@ -19,7 +19,7 @@ it('opening takes away what kills left half-made, and nothing else', () => {
   expect(readdirSync(backups)).toEqual(['notes.txt']);
 });
 
-it('a copy that never got its manifest goes with the next backup, not before', () => {
+it('a copy that never got its manifest goes with the next backup, not before', async () => {
   const dir = temporaryDir();
   const backups = join(dir, 'backups');
   mkdirSync(backups);
@@ -27,7 +27,7 @@ it('a copy that never got its manifest goes with the next backup, not before', (
   writeFileSync(join(backups, 'hall-20260101T000000Z.db'), 'whole or half, nobody knows');
   const store = freshStore(dir);
   expect(readdirSync(backups)).toEqual(['hall-20260101T000000Z.db']);
-  const { name } = value(store.backUp(7));
+  const { name } = value(await store.backUp(7));
   expect(readdirSync(backups).sort()).toEqual([`${name}.db`, `${name}.json`]);
   store.close();
 });

@@ -9,6 +9,7 @@ import { createLog, silentLog, systemClock, systemIds } from '../../../../main/c
 import { openKeyring, openStore, passphraseVault } from '../../../../main/core/store';
 import { MIGRATIONS } from '../../../../main/core/store/migrations';
 import { databaseDriver } from '../../../../native/database';
+import { startBackup } from '../../../support/backup-thread';
 import { startWriter } from './child/spawn';
 import { code, freshStore, KEY, temporaryDir, tryStore, value, withFile } from './profile';
 
@@ -35,8 +36,10 @@ describe('opening the store', () => {
     const lines: string[] = [];
     const dir = temporaryDir();
     const log = createLog({ write: (line) => lines.push(line) });
-    const store = value(openStore({ driver: databaseDriver, dir, key: KEY, clock: systemClock, log }));
-    openStore({ driver: databaseDriver, dir, key: KEY, clock: systemClock, log });
+    const store = value(
+      openStore({ driver: databaseDriver, dir, key: KEY, clock: systemClock, log, startBackup }),
+    );
+    openStore({ driver: databaseDriver, dir, key: KEY, clock: systemClock, log, startBackup });
     store.close();
     expect(lines.map((line) => JSON.parse(line).msg)).toEqual([
       'store-opened',
@@ -139,7 +142,14 @@ describe('opening the store', () => {
         return opened;
       },
     };
-    const opened = openStore({ driver: careless, dir, key: KEY, clock: systemClock, log: silentLog });
+    const opened = openStore({
+      driver: careless,
+      dir,
+      key: KEY,
+      clock: systemClock,
+      log: silentLog,
+      startBackup,
+    });
     expect(opened).toMatchObject({
       failure: { code: 'STORE_NOT_DURABLE', details: { synchronous: 1, journal: 'wal' } },
     });
@@ -156,7 +166,9 @@ describe('opening the store', () => {
         return ok(opened);
       },
     };
-    expect(() => openStore({ driver: broken, dir, key: KEY, clock: systemClock, log: silentLog })).toThrow();
+    expect(() =>
+      openStore({ driver: broken, dir, key: KEY, clock: systemClock, log: silentLog, startBackup }),
+    ).toThrow();
     freshStore(dir);
   });
 });

@@ -8,6 +8,7 @@ import type { SqlConnection, SqlTx } from '../../../../main/contract/ports/datab
 import { silentLog, systemClock, systemIds } from '../../../../main/core/base';
 import { type OpenStore, openStore } from '../../../../main/core/store';
 import { databaseDriver } from '../../../../native/database';
+import { startBackup } from '../../../support/backup-thread';
 
 export const KEY = new Uint8Array(32).map((_, at) => (at * 7 + 3) % 256);
 
@@ -19,7 +20,7 @@ export function temporaryDir(): string {
 }
 
 export function tryStore(dir: string, key: Uint8Array = KEY): Result<OpenStore> {
-  return openStore({ driver: databaseDriver, dir, key, clock: systemClock, log: silentLog });
+  return openStore({ driver: databaseDriver, dir, key, clock: systemClock, log: silentLog, startBackup });
 }
 
 export function value<T>(result: Result<T>): T {

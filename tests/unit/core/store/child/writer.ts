@@ -5,6 +5,7 @@ import { appendAudit } from '../../../../../main/core/audit';
 import { silentLog, systemClock } from '../../../../../main/core/base';
 import { openStore } from '../../../../../main/core/store';
 import { databaseDriver } from '../../../../../native/database';
+import { startBackup } from '../../../../support/backup-thread';
 
 const [dir = '', key = ''] = process.argv.slice(2);
 const opened = openStore({
@@ -13,6 +14,7 @@ const opened = openStore({
   key: Buffer.from(key, 'hex'),
   clock: systemClock,
   log: silentLog,
+  startBackup,
 });
 writeSync(1, opened.ok ? 'open\n' : `${opened.failure.code}\n`);
 while (opened.ok) {
