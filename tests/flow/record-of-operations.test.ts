@@ -57,7 +57,7 @@ describe('the record of operations', () => {
 
     behindTheBack(
       profile,
-      `DROP TRIGGER audit_line_no_delete; DROP TRIGGER audit_checkpoint_no_delete; PRAGMA foreign_keys = OFF;
+      `DROP TRIGGER audit_line_no_delete; DROP TRIGGER audit_checkpoint_no_delete; DROP TRIGGER parcel_no_delete; PRAGMA foreign_keys = OFF;
        DELETE FROM audit_checkpoint; DELETE FROM audit_line WHERE seq > 2;
        DELETE FROM acknowledgement; DELETE FROM parcel; DELETE FROM receipt_file; DELETE FROM receipt;`,
     );
@@ -91,6 +91,23 @@ describe('the record of operations', () => {
     await expect
       .poll(async () => (await hall.office.checkAudit({ askProvince: false })).deletions)
       .toEqual({ all: 2, signed: 2 });
+  });
+
+  it('has every look at a receipt, each print of it, and how the seal came to the window', async () => {
+    const { hall } = await readyHall();
+    const number = await delivered(hall);
+    const [receipt] = hall.office.receipts(1);
+    must(hall.office.receiptFile(receipt?.id ?? ''));
+    must(hall.office.printReceipt(receipt?.id ?? ''));
+    expect(failureOf(hall.office.printReceipt(systemIds.next()))?.code).toBe('RECEIPT_UNKNOWN');
+    const ofCase = hall.office.auditLines(100, { receiptNumber: number });
+    expect(ofCase.slice(0, 2)).toMatchObject([
+      { action: 'receipt-printed', actor: 'test-01', facts: { receiptId: receipt?.id } },
+      { action: 'receipt-opened', actor: 'test-01', facts: { receiptId: receipt?.id } },
+    ]);
+    const installed = hall.office.auditLines(100).find(({ action }) => action === 'seal-installed');
+    expect(installed).toMatchObject({ actor: 'station', facts: { replaced: false } });
+    expect(installed?.facts.until).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   });
 
   it('is found by document number, and exported without a personal value, on record', async () => {
@@ -155,6 +172,10 @@ describe('谁看过我', () => {
     expect(licences[0]?.fields).toContain('姓名');
     expect(slip.lines.at(-1)).toMatchObject({ what: '查看完整内容', fields: [secret?.label] });
     expect(JSON.stringify(slip)).not.toMatch(/周明远|37\d{15}/);
+    must(hall.office.accessSlip(true));
+    expect(hall.office.auditLines(1, { caseId: hall.view().id })[0]).toMatchObject({
+      ...{ action: 'slip-shown', facts: { printed: true } },
+    });
     const { pdf } = must(await hall.office.accessSlipPdf());
     expect(Buffer.from(pdf, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
     expect(hall.office.auditLines(1)[0]).toMatchObject({ action: 'slip-shown', facts: { printed: true } });

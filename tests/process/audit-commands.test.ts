@@ -14,6 +14,8 @@ it('verifies the record against the province and exports it with a second person
 
   const alone = await hall(['audit', 'verify', ...profile, '--province', 'http://127.0.0.1:9'], env);
   expect(alone).toMatchObject({ code: 0, lines: [{ intact: true, provinceHeads: null }] });
+  expect(alone.stderr).toContain('操作记录完整');
+  expect(alone.stderr).toContain('未能与省平台核对');
   const asked = await hall(['audit', 'verify', ...profile, '--province', province.url], env);
   expect(asked).toMatchObject({
     code: 0,

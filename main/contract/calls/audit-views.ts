@@ -28,12 +28,24 @@ export const AuditQuery = z.object({
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
 export const AuditCheckView = z.object({
+  /** What is there is whole and nothing is missing that a restored backup does not account for. */
   intact: z.boolean(),
+  /** `restored`: whole up to a backup that was put in place, and from then on; what lay between is not in this record. */
+  verdict: z.enum(['whole', 'restored', 'broken']),
   lines: z.number().int(),
   brokenAt: z.number().int().nullable(),
   /** How many of the province's heads were held against it; null: the province could not be asked. */
   provinceHeads: z.number().int().nullable().default(null),
   /** Records of destroyed cases, and how many of them the seal has signed for. */
+  /**
+   * Backups that were put in place, oldest first; with an empty `backup` the log of the run before was lost. `signed`: by the seal,
+   * without which none accounts for anything.
+   */
+  restorings: z
+    .array(z.object({ seq: z.number().int(), at: Instant, backup: z.string(), signed: z.boolean() }))
+    .default([]),
+  /** Receipts of this window that the province has and this store does not know; with no backup restored a warning of its own. */
+  onlyProvince: z.array(z.object({ number: z.string(), sealedAt: Instant })).default([]),
   deletions: z.object({ all: z.number().int(), signed: z.number().int() }).default({ all: 0, signed: 0 }),
 });
 export type AuditCheckView = z.infer<typeof AuditCheckView>;

@@ -6,15 +6,17 @@
  * Imported by: main/core/casework.
  */
 export {
+  caseIdOf,
   caseOfReceipt,
   listReceipts,
   receiptById,
   receiptPdf,
   saveReceipt,
   sealedAuditHeads,
+  sealingOf,
   shredReceiptFile,
 } from './archive/archive';
-export { nextReceiptNumber, skipReceiptNumbers } from './archive/number';
+export { isGivenBefore, nextReceiptNumber, partsOfNumber, skipReceiptNumbers } from './archive/number';
 export { composeCallBackList } from './compose/call-back-list';
 export { receiptCode } from './compose/code-figure';
 export { composeReceipt } from './compose/compose';

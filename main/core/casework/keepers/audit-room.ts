@@ -1,6 +1,5 @@
 import type {
   AccessSlip,
-  AuditCheckView,
   AuditLineView,
   AuditQuery,
   CaseView,
@@ -11,19 +10,17 @@ import {
   type AuditAction,
   type AuditFilter,
   auditActors,
-  auditDeletions,
-  auditHead,
   auditTypes,
   exportAudit,
   knownDigest,
   listAudit,
-  verifyAuditInTurns,
 } from '../../audit';
 import { toBase64 } from '../../base';
-import { caseOfReceipt, composeSlip, sealedAuditHeads } from '../../receipt';
+import { caseOfReceipt, composeSlip } from '../../receipt';
 import type { CaseworkDeps } from '../deps';
 import type { SealKeeper } from '../sealing/seal-keeper';
 import { accessSlip, SLIP_LINES } from './access-slip';
+import { type AuditCheck, type AuditCheckOptions, createAuditCheck } from './audit-check';
 
 const DAY_MS = 24 * 3_600_000;
 /** Matches nothing: a number nobody knows narrows to nothing, not to everything. */
@@ -32,10 +29,11 @@ const NONE = 'none';
 export interface AuditRoom {
   lines(limit: number, query?: AuditQuery & { before?: number | undefined }): AuditLineView[];
   choices(): { actors: string[]; types: { seq: number; name: string }[] };
-  check(options?: { askProvince: boolean }): Promise<AuditCheckView & { checkpoints: number; head: string }>;
+  check(options?: AuditCheckOptions): Promise<AuditCheck>;
   /** CLERK_SECOND_NEEDED. */
   export(query: AuditQuery, format: 'csv' | 'jsonl'): Result<{ text: string; lines: number }>;
-  slip(): Result<AccessSlip>;
+  /** `printed`: to be printed by who asks, else only looked at. CASE_NONE. */
+  slip(printed?: boolean): Result<AccessSlip>;
   slipPdf(): Promise<Result<{ pdf: string }>>;
 }
 
@@ -46,7 +44,11 @@ const startOf = (day: string) => Date.parse(`${day}T00:00:00+08:00`);
 export function createAuditRoom(
   deps: CaseworkDeps,
   ports: {
-    audited: (action: AuditAction, facts: Record<string, string | number | boolean>) => void;
+    audited: (
+      action: AuditAction,
+      facts: Record<string, string | number | boolean>,
+      caseId?: string | null,
+    ) => void;
     seal: Pick<SealKeeper, 'roots'>;
     openCase: () => CaseView | null;
     withSecond: (act: SecondPersonAct) => Result<null>;
@@ -70,12 +72,7 @@ export function createAuditRoom(
     };
   }
 
-  /** Null where the province could not be asked: then only this machine speaks for itself. */
-  async function provinceHeads() {
-    const { windowNo } = deps.place();
-    const answer = await deps.province.ask('readAuditHeads', { params: { windowNo } });
-    return answer.ok && answer.value.windowNo === windowNo ? answer.value.heads : null;
-  }
+  const caseOf = () => ports.openCase()?.id ?? null;
 
   function slip(): Result<AccessSlip> {
     const view = ports.openCase();
@@ -109,25 +106,7 @@ export function createAuditRoom(
       actors: auditActors(store.read),
       types: auditTypes(store.read).map((seq) => ({ seq, name: catalogue.licenceType(seq)?.name ?? '' })),
     }),
-    async check({ askProvince } = { askProvince: true }) {
-      const heads = askProvince ? await provinceHeads() : null;
-      const checked = await verifyAuditInTurns(store.read, {
-        knownHeads: sealedAuditHeads(store.read),
-        knownPlaces: heads ?? [],
-        roots: ports.seal.roots(),
-      });
-      const intact = checked.brokenAt === null;
-      ports.audited('audit-verified', { intact, lines: checked.lines, province: heads?.length ?? -1 });
-      return {
-        intact,
-        lines: checked.lines,
-        brokenAt: checked.brokenAt,
-        provinceHeads: heads?.length ?? null,
-        deletions: auditDeletions(store.read),
-        checkpoints: checked.checkpoints,
-        head: auditHead(store.read),
-      };
-    },
+    check: createAuditCheck(deps, ports),
     export(query, format) {
       const agreed = ports.withSecond('export');
       if (!agreed.ok) return agreed;
@@ -138,9 +117,9 @@ export function createAuditRoom(
       ports.audited('audit-exported', { format, lines: exported.lines, narrowed });
       return { ok: true, value: exported };
     },
-    slip() {
+    slip(printed = false) {
       const made = slip();
-      if (made.ok) ports.audited('slip-shown', { lines: made.value.lines.length, printed: false });
+      if (made.ok) ports.audited('slip-shown', { lines: made.value.lines.length, printed }, caseOf());
       return made;
     },
     async slipPdf() {
@@ -152,7 +131,7 @@ export function createAuditRoom(
         training: deps.training,
       });
       if (!composed.ok) return composed;
-      ports.audited('slip-shown', { lines: made.value.lines.length, printed: true });
+      ports.audited('slip-shown', { lines: made.value.lines.length, printed: true }, caseOf());
       return { ok: true, value: { pdf: toBase64(composed.value) } };
     },
   };

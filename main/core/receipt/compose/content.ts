@@ -1,7 +1,8 @@
 import { regionName } from '../../../contract/catalogue/regions';
-import { type FormField, type FormMaterial, isVouched, type SignedForm } from '../../../contract/flow/form';
+import type { FormField, FormMaterial, SignedForm } from '../../../contract/flow/form';
 import type { LicenceCopy } from '../../../contract/flow/grant';
 import type { ReceiptStanding } from '../../../contract/flow/provisional';
+import { isVouched } from '../../../contract/flow/vouched';
 import { dutyLines } from './duties';
 import { annexTexts } from './pledge-annex';
 

@@ -1,11 +1,12 @@
 import { type PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
 import { hallTime, sha256 } from '../../base';
+import { type FileRecord, fileRecordXml } from '../file-record';
 import type { ReceiptContent } from './content';
 import { titleOf } from './standing';
 
 const PRODUCT = '免证窗';
 
-/** /Info, the same as XMP, the language, the window title and the file identifier. No personal value in any of them. */
+/** /Info, the same as XMP and the place in the record of operations, the language, the window title and the file identifier. No personal value in any of them. */
 export function describeDocument(document: PDFDocument, content: ReceiptContent, composedAt: number): void {
   const { context, catalog } = document;
   const title = `${titleOf(content)} ${content.number}`;
@@ -21,10 +22,14 @@ export function describeDocument(document: PDFDocument, content: ReceiptContent,
       ModDate: pdfTime,
     }),
   );
-  const xmp = context.stream(Buffer.from(packet(title, content.hall.name, `${day}T${time}+08:00`), 'utf8'), {
-    Type: 'Metadata',
-    Subtype: 'XML',
-  });
+  const about = { title, author: content.hall.name, at: `${day}T${time}+08:00` };
+  const xmp = context.stream(
+    Buffer.from(packet(about, { ...content.auditPlace, number: escapeXml(content.number) }), 'utf8'),
+    {
+      Type: 'Metadata',
+      Subtype: 'XML',
+    },
+  );
   catalog.set(PDFName.of('Metadata'), context.register(xmp));
   catalog.set(PDFName.of('Lang'), PDFString.of('zh-CN'));
   catalog.set(PDFName.of('ViewerPreferences'), context.obj({ DisplayDocTitle: true }));
@@ -34,7 +39,10 @@ export function describeDocument(document: PDFDocument, content: ReceiptContent,
   context.trailerInfo.ID = context.obj([identifier, identifier]);
 }
 
-function packet(title: string, author: string, at: string): string {
+function packet(
+  { title, author, at }: { title: string; author: string; at: string },
+  record: FileRecord,
+): string {
   return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
@@ -42,7 +50,8 @@ function packet(title: string, author: string, at: string): string {
 <dc:creator><rdf:Seq><rdf:li>${escapeXml(author)}</rdf:li></rdf:Seq></dc:creator>
 <xmp:CreatorTool>${PRODUCT}</xmp:CreatorTool><pdf:Producer>${PRODUCT}</pdf:Producer>
 <xmp:CreateDate>${at}</xmp:CreateDate><xmp:ModifyDate>${at}</xmp:ModifyDate>
-</rdf:Description></rdf:RDF></x:xmpmeta>
+</rdf:Description>
+${fileRecordXml(record)}</rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>`;
 }
 

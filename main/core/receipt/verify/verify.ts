@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../../contract/failures/failure';
 import type { Verdict } from '../../../contract/flow/grant';
+import { type FileRecord, fileRecordIn } from '../file-record';
 import { byteRange } from './checks/byte-range';
 import type { Check, CheckContext, CheckResult } from './checks/check';
 import { coverage } from './checks/coverage';
@@ -33,6 +34,8 @@ export interface Verification {
   /** Common name of the seal's certificate and the sealing time (epoch ms), as far as the file says so; not proof by itself. */
   signer: string | null;
   signedAt: number | null;
+  /** Which receipt this is, and where the window's record of operations stood; the file's word as well. Null in older ones. */
+  record: FileRecord | null;
 }
 
 export interface VerifyOptions extends CheckContext {
@@ -56,6 +59,7 @@ export async function verifyReceipt(file: Uint8Array, options: VerifyOptions): P
     checks,
     signer: facts.chain?.signer ?? null,
     signedAt: facts.signature?.signedAt ?? null,
+    record: fileRecordIn(Buffer.from(file.buffer, file.byteOffset, file.byteLength)),
   });
 }
 

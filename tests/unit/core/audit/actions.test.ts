@@ -5,8 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { AUDIT_ACTIONS } from '../../../../main/core/audit';
 
 const MAIN = join(import.meta.dirname, '..', '..', '..', '..', 'main');
-/** Whatever in main/ puts a line into the record is called one of these, its own name or the port that it is handed on as. */
-const WRITERS = /^(appendAudit|audit|audited|note|record|recordIfPossible)$/;
+/**
+ * Whatever in main/ puts a line into the record is called one of these, its own name or the port that it is handed on as; `noted`
+ * keeps it beside the keys until the store is open.
+ */
+const WRITERS = /^(appendAudit|audit|audited|note|noted|record|recordIfPossible)$/;
 
 type Node = Record<string, unknown> & { type?: string };
 
