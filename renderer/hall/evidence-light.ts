@@ -3,7 +3,8 @@
  * Kept outside React's tree so that only what changes its light is drawn again.
  */
 import { createContext, use, useSyncExternalStore } from 'react';
-import { type FieldSource, isVouched } from '../../main/contract/flow/form';
+import type { FieldSource } from '../../main/contract/flow/form';
+import { isVouched } from '../../main/contract/flow/vouched';
 
 export interface Pointed {
   /** What a field and its card have in common, see `evidenceKey`. */

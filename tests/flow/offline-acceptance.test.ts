@@ -47,7 +47,7 @@ describe('while the province is away', () => {
     expect(grant).toBeNull();
     expect(provisional?.phoneMasked).not.toContain(PHONE);
     const sources = new Set(form?.fields.map(({ source }) => source?.from));
-    expect([...sources].sort()).toEqual(['clerk', 'id-card', undefined]);
+    expect([...sources].sort()).toEqual(['id-card', 'preset', undefined]);
     const ways = form?.materials.map(({ key, settled, deferred }) => [key, settled, deferred === true]);
     expect(ways).toEqual([
       ['identity', false, true],

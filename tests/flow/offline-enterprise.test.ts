@@ -51,7 +51,7 @@ describe('while the province is away', () => {
     expect(accepted.provisional?.holder).toMatchObject({ kind: 'enterprise', name: company?.name });
     const sources = new Set(accepted.form?.fields.map(({ source }) => source?.from));
     // Nothing of it stands on the province's word, nor on the agent's own card.
-    expect([...sources].filter(Boolean)).toEqual(['clerk']);
+    expect([...sources].filter(Boolean).sort()).toEqual(['clerk', 'preset']);
     expect(accepted.form?.fields.filter(({ locked }) => locked)).toEqual([]);
     const line = it.hall.office.auditLines(20).find(({ action }) => action === 'offline-accepted');
     expect(line?.facts).toMatchObject({ evidence: 'enterprise-agent', item: FOOD_BUSINESS });

@@ -47,12 +47,6 @@ export const FieldSource = z.discriminatedUnion('from', [
 ]);
 export type FieldSource = z.infer<typeof FieldSource>;
 
-/** Sources that vouch for a value: neither typed at the window nor what the definition starts the field with. */
-export type VouchedSource = Exclude<FieldSource, { from: 'clerk' | 'preset' }>;
-export function isVouched(source: FieldSource | null | undefined): source is VouchedSource {
-  return source != null && source.from !== 'clerk' && source.from !== 'preset';
-}
-
 export const FieldProblem = z.object({
   code: z.enum([
     'required',

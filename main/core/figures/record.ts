@@ -1,5 +1,6 @@
 import type { ItemDefinition } from '../../contract/catalogue/types';
-import { type Form, isVouched } from '../../contract/flow/form';
+import type { Form } from '../../contract/flow/form';
+import { isVouched } from '../../contract/flow/vouched';
 import type { SqlTx } from '../../contract/ports/database';
 
 export interface FormCounts {

@@ -1,11 +1,6 @@
 import type { Condition, FieldDefinition, ItemDefinition } from '../../contract/catalogue/types';
-import {
-  type Form,
-  type FormField,
-  type FormTable,
-  isVouched,
-  type VouchedSource,
-} from '../../contract/flow/form';
+import type { Form, FormField, FormTable } from '../../contract/flow/form';
+import { isVouched, type VouchedSource } from '../../contract/flow/vouched';
 
 /** One field of a form as it is defined, with the place it has there. */
 export interface FieldPart {

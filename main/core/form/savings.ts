@@ -1,4 +1,5 @@
-import { type Form, isVouched, type Settlement } from '../../contract/flow/form';
+import type { Form, Settlement } from '../../contract/flow/form';
+import { isVouched } from '../../contract/flow/vouched';
 
 const HOW: Record<Exclude<Settlement, 'paper'>, string> = {
   cancelled: '依法取消',

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Savings } from '../../../main/contract/calls';
-import { type FormField, isVouched } from '../../../main/contract/flow/form';
+import type { FormField } from '../../../main/contract/flow/form';
+import { isVouched } from '../../../main/contract/flow/vouched';
 import { Icon } from '../../parts';
 import { FIELD_SOURCE, FORM } from '../../words';
 

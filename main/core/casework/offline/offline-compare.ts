@@ -1,7 +1,8 @@
 import type { ItemDefinition } from '../../../contract/catalogue/types';
-import { type Form, type FormField, type FormMaterial, isVouched } from '../../../contract/flow/form';
+import type { Form, FormField, FormMaterial } from '../../../contract/flow/form';
 import type { LicenceGap } from '../../../contract/flow/grant';
 import type { Difference } from '../../../contract/flow/provisional';
+import { isVouched } from '../../../contract/flow/vouched';
 
 interface Comparison {
   /** The form as it was taken in, with what the province confirmed standing on the province's word. Differences are as typed. */
