@@ -59,7 +59,7 @@ describe('the record of operations', () => {
       profile,
       `DROP TRIGGER audit_line_no_delete; DROP TRIGGER audit_checkpoint_no_delete; DROP TRIGGER parcel_no_delete; PRAGMA foreign_keys = OFF;
        DELETE FROM audit_checkpoint; DELETE FROM audit_line WHERE seq > 2;
-       DELETE FROM acknowledgement; DELETE FROM parcel; DELETE FROM receipt_file; DELETE FROM receipt;`,
+       DELETE FROM acknowledgement; DELETE FROM parcel; DELETE FROM receipt;`,
     );
     const after = await openTestOffice(profile);
     const alone = await after.office.checkAudit({ askProvince: false });

@@ -68,7 +68,7 @@ function cutAfter({ dir, key }: Profile, seq: number): void {
   file.exec(
     `DROP TRIGGER audit_line_no_delete; DROP TRIGGER audit_checkpoint_no_delete; DROP TRIGGER parcel_no_delete;
      PRAGMA foreign_keys = OFF; DELETE FROM audit_checkpoint WHERE seq > ${seq}; DELETE FROM audit_line WHERE seq > ${seq};
-     DELETE FROM acknowledgement; DELETE FROM parcel; DELETE FROM receipt_file; DELETE FROM receipt;`,
+     DELETE FROM acknowledgement; DELETE FROM parcel; DELETE FROM receipt;`,
   );
   file.close();
 }

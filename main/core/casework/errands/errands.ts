@@ -32,7 +32,7 @@ const COLUMNS = `id, kind, case_id AS caseId, item_seq AS itemSeq, subject, labe
  * with a receipt is at the province, and so is what was asked for it to be.
  */
 const IS_SHREDDED = `EXISTS (SELECT 1 FROM case_file WHERE case_file.id = errand.case_id AND closed_at IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM receipt JOIN receipt_file ON receipt_seq = receipt.seq WHERE receipt.case_id = errand.case_id)`;
+  AND NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.case_id = errand.case_id AND receipt.pdf IS NOT NULL)`;
 
 /** Past its time and still not answered. */
 function withOverdue(row: ErrandRow, now: number): Errand {

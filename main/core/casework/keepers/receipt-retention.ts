@@ -28,20 +28,21 @@ interface Due {
  * Files that nobody needs here any more, the oldest first: at the province since before `until`, the case closed, nothing asked of
  * others for it (a verification, an objection) still open, and no provisional receipt that waits to be confirmed.
  */
-function dueFiles(reader: SqlReader, until: number): Due[] {
+function dueFiles(reader: SqlReader, { from, until }: { from: number; until: number }): Due[] {
   return reader.all<Due>(
     `SELECT receipt.id, receipt.case_id AS caseId, receipt.number, receipt.sha256,
        acknowledgement.province_ref AS provinceRef
-     FROM receipt_file CROSS JOIN receipt ON receipt.seq = receipt_seq
-       JOIN parcel ON parcel.seq = receipt_seq AND parcel.state = 'acknowledged'
-       JOIN acknowledgement ON parcel_seq = receipt_seq AND acknowledged_at <= ?
-     WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE case_file.id = receipt.case_id AND closed_at IS NULL)
+     FROM receipt CROSS JOIN parcel ON parcel.seq = receipt.seq AND parcel.state = 'acknowledged'
+       CROSS JOIN acknowledgement ON parcel_seq = receipt.seq AND acknowledged_at <= ?
+     WHERE receipt.seq >= ? AND pdf IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM case_file WHERE case_file.id = receipt.case_id AND closed_at IS NULL)
        AND NOT EXISTS (SELECT 1 FROM errand
          WHERE errand.case_id = receipt.case_id AND errand.kind <> 'pledge' AND errand.state IN ('to-send', 'asked'))
        AND NOT EXISTS (SELECT 1 FROM offline_entry
          WHERE offline_entry.receipt_id = receipt.id AND offline_entry.state <> 'closed')
-     ORDER BY receipt_seq LIMIT ?`,
+     ORDER BY receipt.seq LIMIT ?`,
     until,
+    from,
     BATCH,
   );
 }
@@ -62,10 +63,24 @@ export function createReceiptRetention(
 ): ReceiptRetention {
   const { store, clock } = deps;
   let cancelTimer: () => void = () => undefined;
+  /** No receipt before it has its file any more, which need not be found out every hour anew. */
+  let firstKept = Number.MIN_SAFE_INTEGER;
+
+  function firstWithFile(): number | null {
+    return (
+      store.read.get<{ seq: number }>(
+        'SELECT seq FROM receipt WHERE seq >= ? AND pdf IS NOT NULL ORDER BY seq LIMIT 1',
+        firstKept,
+      )?.seq ?? null
+    );
+  }
 
   function shredBatch(): number {
     const days = deps.policy?.().receiptKeepDays ?? KEEP_DAYS;
-    const due = dueFiles(store.read, clock.now() - days * DAY_MS);
+    const first = firstWithFile();
+    if (first === null) return 0;
+    firstKept = first;
+    const due = dueFiles(store.read, { from: first, until: clock.now() - days * DAY_MS });
     if (due.length === 0) return 0;
     store.transaction((tx) => {
       for (const { id: receiptId, caseId, number, sha256, provinceRef } of due) {

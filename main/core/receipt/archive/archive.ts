@@ -1,12 +1,10 @@
 import { Receipt } from '../../../contract/flow/receipt';
 import type { SqlReader, SqlTx } from '../../../contract/ports/database';
 
-const OF_RECEIPT = 'receipt_seq = (SELECT seq FROM receipt WHERE id = ?)';
-
 /** Keeps a sealed receipt and its file. Rows are never changed afterwards; the file may be shredded. */
 export function saveReceipt(tx: SqlTx, receipt: Receipt, pdf: Uint8Array): void {
   tx.run(
-    'INSERT INTO receipt (id, case_id, number, item_seq, sealed_at, sha256, size, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO receipt (id, case_id, number, item_seq, sealed_at, sha256, size, facts, pdf) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     receipt.id,
     receipt.caseId,
     receipt.number,
@@ -15,9 +13,8 @@ export function saveReceipt(tx: SqlTx, receipt: Receipt, pdf: Uint8Array): void 
     receipt.sha256,
     receipt.size,
     JSON.stringify(receipt),
+    pdf,
   );
-  // The number that the row above has just been given.
-  tx.run('INSERT INTO receipt_file (receipt_seq, pdf) VALUES (last_insert_rowid(), ?)', pdf);
 }
 
 export function receiptById(reader: SqlReader, id: string): Receipt | undefined {
@@ -45,13 +42,13 @@ export function sealingOf(reader: SqlReader, id: string): { caseId: string; audi
 
 /** The sealed file, byte for byte; undefined too once it was shredded. */
 export function receiptPdf(reader: SqlReader, id: string): Uint8Array | undefined {
-  const row = reader.get<{ pdf: Uint8Array }>(`SELECT pdf FROM receipt_file WHERE ${OF_RECEIPT}`, id);
-  return row && new Uint8Array(row.pdf);
+  const row = reader.get<{ pdf: Uint8Array | null }>('SELECT pdf FROM receipt WHERE id = ?', id);
+  return row?.pdf ? new Uint8Array(row.pdf) : undefined;
 }
 
 /** The file goes, the record stays. False where it was gone already. */
 export function shredReceiptFile(tx: SqlTx, id: string): boolean {
-  return tx.run(`DELETE FROM receipt_file WHERE ${OF_RECEIPT}`, id) > 0;
+  return tx.run('UPDATE receipt SET pdf = NULL WHERE id = ? AND pdf IS NOT NULL', id) > 0;
 }
 
 /** The latest first, in the order of sealing. */

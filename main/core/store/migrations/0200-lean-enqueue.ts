@@ -6,7 +6,8 @@ export const leanEnqueue = {
   number: 200,
   name: 'lean-enqueue',
   sql: `
--- Writer: receipt. seq: order of sealing, which the clock does not decide. facts: the receipt record, JSON.
+-- Writer: receipt. seq: order of sealing, which the clock does not decide. facts: the receipt record, JSON; pdf: the sealed file,
+-- byte for byte, null once it is shredded; last in the row, so that the rest is read without it.
 CREATE TABLE receipt_next (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE CHECK (length(id) = 36),
@@ -16,22 +17,16 @@ CREATE TABLE receipt_next (
   sealed_at INTEGER NOT NULL CHECK (sealed_at >= 0),
   sha256 TEXT NOT NULL CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
   size INTEGER NOT NULL CHECK (size > 0),
-  facts TEXT NOT NULL CHECK (json_valid(facts))
+  facts TEXT NOT NULL CHECK (json_valid(facts)),
+  pdf BLOB CHECK (length(pdf) > 0)
 ) STRICT;
 -- Parcels are numbered through from 1; a receipt without one would come before them all.
 INSERT INTO receipt_next
   SELECT row_number() OVER (ORDER BY parcel.seq NULLS FIRST, sealed_at, number)
       - (SELECT count(*) FROM receipt WHERE id NOT IN (SELECT receipt_id FROM parcel)),
-    receipt.id, case_id, number, item_seq, sealed_at, sha256, size, facts
-  FROM receipt LEFT JOIN parcel ON parcel.receipt_id = receipt.id;
-
--- Writer: receipt. pdf: the sealed file, byte for byte; no row once it is shredded.
-CREATE TABLE receipt_file_next (
-  receipt_seq INTEGER PRIMARY KEY REFERENCES receipt_next (seq),
-  pdf BLOB NOT NULL CHECK (length(pdf) > 0)
-) STRICT;
-INSERT INTO receipt_file_next SELECT seq, pdf
-  FROM receipt_file JOIN receipt_next ON receipt_next.id = receipt_file.receipt_id ORDER BY seq;
+    receipt.id, case_id, number, item_seq, sealed_at, sha256, size, facts, pdf
+  FROM receipt LEFT JOIN parcel ON parcel.receipt_id = receipt.id
+    LEFT JOIN receipt_file ON receipt_file.receipt_id = receipt.id;
 
 -- Writer: outbox. One parcel for each receipt, under its number.
 CREATE TABLE parcel_next (
@@ -103,7 +98,6 @@ DROP TABLE parcel;
 DROP TABLE receipt_file;
 DROP TABLE receipt;
 ALTER TABLE receipt_next RENAME TO receipt;
-ALTER TABLE receipt_file_next RENAME TO receipt_file;
 ALTER TABLE parcel_next RENAME TO parcel;
 ALTER TABLE parcel_body_next RENAME TO parcel_body;
 ALTER TABLE acknowledgement_next RENAME TO acknowledgement;

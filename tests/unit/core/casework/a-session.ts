@@ -1,6 +1,7 @@
 /** A real session on a real store, with a province that answers as the test says. */
 
 import type { EventName } from '../../../../main/contract/calls';
+import type { FailureCode } from '../../../../main/contract/failures/codes';
 import { fail, type Result } from '../../../../main/contract/failures/failure';
 import type { CardCredential } from '../../../../main/contract/flow/credential';
 import { listAudit } from '../../../../main/core/audit';
@@ -49,9 +50,15 @@ const ACCOUNTS: Readonly<Record<string, Role>> = {
 /** Timers run when the test moves the clock. */
 export function handClock() {
   let now = START;
+  /** By how much somebody set it: `elapsed` knows nothing of that. */
+  let set = 0;
   let timers: { at: number; act: () => void }[] = [];
   return {
-    now: () => now,
+    now: () => now + set,
+    elapsed: () => now,
+    set(ms: number) {
+      set += ms;
+    },
     after(ms: number, act: () => void) {
       const timer = { at: now + ms, act };
       timers.push(timer);
@@ -77,6 +84,8 @@ export function handClock() {
 export function aSession(store: OpenStore = freshStore(), clock = handClock()) {
   const province = {
     up: true,
+    /** What every question comes to instead of an answer. */
+    trouble: null as FailureCode | null,
     closed: new Set<string>(),
     roles: { ...ACCOUNTS },
     /** Accounts whose card alone is not enough by the province's word. */
@@ -88,6 +97,7 @@ export function aSession(store: OpenStore = freshStore(), clock = handClock()) {
 
   async function signIn({ account, secret }: { account: string; secret: string }) {
     if (!province.up) return fail('PROVINCE_UNREACHABLE');
+    if (province.trouble) return fail(province.trouble);
     const role = province.roles[account];
     if (role === undefined || secret !== SECRET) return fail('CLERK_REFUSED');
     if (province.closed.has(account)) return fail('CLERK_CLOSED');
@@ -98,6 +108,7 @@ export function aSession(store: OpenStore = freshStore(), clock = handClock()) {
     const account = card.number.slice(-2);
     const role = province.roles[account];
     if (!province.up) return fail('PROVINCE_UNREACHABLE');
+    if (province.trouble) return fail(province.trouble);
     if (role === undefined || card.name !== `工作人员${account}`) return fail('CLERK_REFUSED');
     if (province.closed.has(account)) return fail('CLERK_CLOSED');
     return { ok: true, value: { account, name: card.name, role, confirm: province.confirm.has(account) } };
@@ -109,6 +120,7 @@ export function aSession(store: OpenStore = freshStore(), clock = handClock()) {
     if (name === 'signInByCard' && body) return byCard(body);
     const role = province.roles[params.account];
     if (!province.up) return fail('PROVINCE_UNREACHABLE');
+    if (province.trouble) return fail(province.trouble);
     if (role === undefined) return fail('PROVINCE_RECORD_UNKNOWN');
     return { ok: true, value: { account: params.account, role, open: !province.closed.has(params.account) } };
   }

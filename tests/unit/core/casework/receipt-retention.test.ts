@@ -117,6 +117,20 @@ describe('the file of a receipt', () => {
     );
   });
 
+  it('takes with it what a refused errand of its case still asked', () => {
+    const at = desk();
+    const receipt = delivered(at);
+    const bodies = () => at.store.read.all<{ body: string | null }>('SELECT body FROM errand');
+    at.store.transaction((tx) => {
+      tx.run(`INSERT INTO case_file VALUES (?, 'HandingOver', 'c', 37, '{}', 1, 1, 1)`, receipt.caseId);
+      tx.run(errand('pledge', 'failed', `'{}'`).replaceAll(':case', receipt.caseId));
+    });
+    expect(bodies()).toEqual([{ body: '{}' }]);
+    at.tick();
+    expect(isKept(at, receipt)).toBe(false);
+    expect(bodies()).toEqual([{ body: null }]);
+  });
+
   it('stays while its case is open, and while it is provisional and not settled', () => {
     heldBy(
       desk(),

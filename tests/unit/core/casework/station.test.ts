@@ -5,6 +5,7 @@ import { silentLog, systemClock, systemIds } from '../../../../main/core/base';
 import { createStation } from '../../../../main/core/casework';
 import type { OpenStore } from '../../../../main/core/store';
 import { databaseDriver } from '../../../../native/database';
+import { startBackup } from '../../../support/backup-thread';
 import { tempDir } from '../../../support/temp-dir';
 
 const PASSPHRASE = 'a passphrase';
@@ -13,8 +14,11 @@ function newStation(dir: string, passphrase: string | null) {
   const opened: OpenStore[] = [];
   const station = createStation({
     ...{ dir, driver: databaseDriver, clock: systemClock, ids: systemIds, log: silentLog },
-    ...{ osVault: null, passphrase, resumedKey: null },
+    ...{ osVault: null, passphrase, resumedKey: null, startBackup },
     onOpen: (store) => void opened.push(store),
+    record: () => undefined,
+    onKeys: () => undefined,
+    onLongWork: async () => undefined,
   });
   onTestFinished(() => {
     for (const store of opened) store.close();

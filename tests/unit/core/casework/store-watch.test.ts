@@ -58,7 +58,8 @@ describe('a store in trouble', () => {
         },
         checkpoint: () => undefined,
         probe: write,
-        backUp: () => fail('STORE_UNWRITABLE'),
+        backUp: async () => fail('STORE_UNWRITABLE'),
+        endBackup: async () => undefined,
         backups: () => [],
       },
       {

@@ -10,9 +10,8 @@ export function createDesk(): SqlReader & SqlTx {
     CREATE TABLE receipt (
       seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, case_id TEXT NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE,
       item_seq INTEGER NOT NULL, sealed_at INTEGER NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
-      facts TEXT NOT NULL CHECK (json_valid(facts))
+      facts TEXT NOT NULL CHECK (json_valid(facts)), pdf BLOB
     ) STRICT;
-    CREATE TABLE receipt_file (receipt_seq INTEGER PRIMARY KEY REFERENCES receipt (seq), pdf BLOB NOT NULL) STRICT;
   `);
   return {
     get: <Row>(sql: string, ...params: SqlValue[]) => database.prepare(sql).get(...params) as Row | undefined,

@@ -25,7 +25,7 @@ const PINNED: Record<string, string> = {
   '0180-licence-quality': '67d03da92861a26feed3393df90c85323d1e975efd03f7326d04aace6b14231f',
   '0190-reported-and-backfilled': '93385530d644f5b821ab44f5763aabdc059c059f940dad6b70a296a747a19e10',
   '0210-called-ticket': 'd1af03e74882a235ea0d5d340c29f2e8d87823fc1d90dd4d6af20422ef7a7a7e',
-  '0200-lean-enqueue': '6b3ad3c0f489373ce5a49da6bdd3215b605a15a2e0f2c4243ad47895332e7537',
+  '0200-lean-enqueue': 'c48368c2c2db80026a6eddcbb920f39342553a1914eeff8d393e67468b636ce5',
   '0220-kept-errands': '35d8eed50799bbbe33307b5e61c8ec8a355a715928ffc625405f30ff76b8f899',
 };
 
