@@ -13,7 +13,7 @@ import { countForm, recordFigure, recordQuality } from '../../figures';
 import { signatureOn, submittedForm } from '../../form';
 import { enqueueParcel } from '../../outbox';
 import { encodeParcel } from '../../province';
-import { nextReceiptNumber, type ReceiptContent, saveReceipt, sealReceipt } from '../../receipt';
+import { nextReceiptNumber, type ReceiptContent, receiptIdOf, saveReceipt, sealReceipt } from '../../receipt';
 import type { CaseFile } from '../case/case-file';
 import { numberMask } from '../case/licence-views';
 import { addressing } from '../case/routing';
@@ -135,10 +135,10 @@ export async function sealCase(
   const isFollowUp = given.standing !== undefined && given.standing.kind !== 'provisional';
   const files = isFollowUp ? ok(new Map<string, Uint8Array>()) : filesOf(deps, given.file.id, form);
   if (!files.ok) return files;
-  const receiptId = ids.next();
-  const number = store.transaction((tx) =>
-    nextReceiptNumber(tx, { year: hallTime(clock.now()).year, windowNo }),
-  );
+  const { number, receiptId } = store.transaction((tx) => {
+    const next = nextReceiptNumber(tx, { year: hallTime(clock.now()).year, windowNo });
+    return { number: next, receiptId: receiptIdOf(tx, next, deps) };
+  });
   const place = auditPlace(store.read);
   const evaluationToken = Buffer.from(ids.bytes(TOKEN_BYTES)).toString('base64url');
   const content = contentOf(deps, request, {

@@ -1,5 +1,6 @@
 import { Receipt } from '../../../contract/flow/receipt';
 import type { SqlReader, SqlTx } from '../../../contract/ports/database';
+import { knownReceiptId } from './receipt-id';
 
 /** Keeps a sealed receipt and its file. Rows are never changed afterwards; the file may be shredded. */
 export function saveReceipt(tx: SqlTx, receipt: Receipt, pdf: Uint8Array): void {
@@ -24,7 +25,12 @@ export function receiptById(reader: SqlReader, id: string): Receipt | undefined 
 
 /** Id of the case whose receipt carries this document number. */
 export function caseOfReceipt(reader: SqlReader, number: string): string | undefined {
-  return reader.get<{ case_id: string }>('SELECT case_id FROM receipt WHERE number = ?', number)?.case_id;
+  const id = knownReceiptId(reader, number);
+  const byId = id === null ? undefined : caseIdOf(reader, id);
+  // Ids of receipts sealed by earlier releases have nothing to do with their numbers: no index leads to those.
+  return (
+    byId ?? reader.get<{ case_id: string }>('SELECT case_id FROM receipt WHERE number = ?', number)?.case_id
+  );
 }
 
 /** Of which case the receipt is; undefined where this window has no such receipt. */

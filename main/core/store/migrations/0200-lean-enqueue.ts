@@ -6,13 +6,14 @@ export const leanEnqueue = {
   number: 200,
   name: 'lean-enqueue',
   sql: `
--- Writer: receipt. seq: order of sealing, which the clock does not decide. facts: the receipt record, JSON; pdf: the sealed file,
--- byte for byte, null once it is shredded; last in the row, so that the rest is read without it.
+-- Writer: receipt. seq: order of sealing, which the clock does not decide. id: follows from the number, so no number stands
+-- twice. facts: the receipt record, JSON; pdf: the sealed file, byte for byte, null once it is shredded; last in the row, so that
+-- the rest is read without it.
 CREATE TABLE receipt_next (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE CHECK (length(id) = 36),
   case_id TEXT NOT NULL UNIQUE CHECK (length(case_id) = 36),
-  number TEXT NOT NULL UNIQUE CHECK (length(number) > 0),
+  number TEXT NOT NULL CHECK (length(number) > 0),
   item_seq INTEGER NOT NULL CHECK (item_seq > 0),
   sealed_at INTEGER NOT NULL CHECK (sealed_at >= 0),
   sha256 TEXT NOT NULL CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),

@@ -8,7 +8,7 @@ export function createDesk(): SqlReader & SqlTx {
     CREATE TABLE station_secret (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL) STRICT;
     CREATE TABLE receipt_counter (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT;
     CREATE TABLE receipt (
-      seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, case_id TEXT NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE,
+      seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, case_id TEXT NOT NULL UNIQUE, number TEXT NOT NULL,
       item_seq INTEGER NOT NULL, sealed_at INTEGER NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
       facts TEXT NOT NULL CHECK (json_valid(facts)), pdf BLOB
     ) STRICT;

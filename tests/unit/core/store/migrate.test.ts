@@ -25,7 +25,7 @@ const PINNED: Record<string, string> = {
   '0180-licence-quality': '67d03da92861a26feed3393df90c85323d1e975efd03f7326d04aace6b14231f',
   '0190-reported-and-backfilled': '93385530d644f5b821ab44f5763aabdc059c059f940dad6b70a296a747a19e10',
   '0210-called-ticket': 'd1af03e74882a235ea0d5d340c29f2e8d87823fc1d90dd4d6af20422ef7a7a7e',
-  '0200-lean-enqueue': 'c48368c2c2db80026a6eddcbb920f39342553a1914eeff8d393e67468b636ce5',
+  '0200-lean-enqueue': 'a0113cd5b305f3d1e9975c18a72fefd44096247b020efd1419c3e5db64e97b4c',
   '0220-kept-errands': '35d8eed50799bbbe33307b5e61c8ec8a355a715928ffc625405f30ff76b8f899',
 };
 

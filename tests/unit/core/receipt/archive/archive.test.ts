@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { Id } from '../../../../../main/contract/flow/ids';
 import type { Receipt } from '../../../../../main/contract/flow/receipt';
+import { systemIds } from '../../../../../main/core/base';
 import {
   caseIdOf,
+  caseOfReceipt,
   isGivenBefore,
   listReceipts,
   nextReceiptNumber,
   partsOfNumber,
   receiptById,
+  receiptIdOf,
   receiptPdf,
   saveReceipt,
   shredReceiptFile,
@@ -68,8 +72,37 @@ describe('archive', () => {
   });
 
   test('refuses a second receipt of one number', () => {
+    const numbered = (last: number) => ({
+      ...receipt(last),
+      number: receipt(1).number,
+      id: receiptIdOf(desk, receipt(1).number, { ids: systemIds }),
+    });
+    saveReceipt(desk, numbered(1), PDF);
+    expect(() => saveReceipt(desk, numbered(2), PDF)).toThrow(/UNIQUE/);
+  });
+
+  test('refuses a second receipt of one case', () => {
     saveReceipt(desk, receipt(1), PDF);
-    expect(() => saveReceipt(desk, { ...receipt(2), number: receipt(1).number }, PDF)).toThrow(/UNIQUE/);
+    expect(() => saveReceipt(desk, { ...receipt(2), caseId: receipt(1).caseId }, PDF)).toThrow(/UNIQUE/);
+  });
+
+  test('finds a receipt by its number through its id, and one of an earlier release by its number alone', () => {
+    const { number } = receipt(2);
+    saveReceipt(desk, receipt(1), PDF);
+    expect(caseOfReceipt(desk, receipt(1).number)).toBe(receipt(1).caseId);
+    saveReceipt(desk, { ...receipt(2), id: receiptIdOf(desk, number, { ids: systemIds }) }, PDF);
+    expect(caseOfReceipt(desk, number)).toBe(receipt(2).caseId);
+    expect(caseOfReceipt(desk, receipt(1).number)).toBe(receipt(1).caseId);
+    expect(caseOfReceipt(desk, '鲁免证受〔2026〕没有这个号')).toBeUndefined();
+  });
+
+  test('gives ids that nobody can tell from the number, the same for the same number, and other ones in another store', () => {
+    const { number } = receipt(1);
+    const id = receiptIdOf(desk, number, { ids: systemIds });
+    expect(Id.parse(id)).toMatch(/^.{14}8.{4}[89ab]/);
+    expect(receiptIdOf(desk, number, { ids: systemIds })).toBe(id);
+    expect(receiptIdOf(desk, receipt(2).number, { ids: systemIds })).not.toBe(id);
+    expect(receiptIdOf(createDesk(), number, { ids: systemIds })).not.toBe(id);
   });
 });
 
