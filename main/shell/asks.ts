@@ -24,6 +24,9 @@ export function answerCoreAsks(vault: OsVault, drivers: DriverProcesses | null):
         return ok('');
       case 'resume.take':
         return ok(kept);
+      case 'start.long':
+        // The supervisor has heard it.
+        return ok('');
       case 'driver.start':
         return drivers ? drivers.start(ask.value, child) : fail('CALL_FORBIDDEN');
       case 'driver.end':

@@ -25,6 +25,8 @@ export interface SuperviseOptions {
 const CALL_DEADLINE_MS = 30_000;
 /** A process that is not ready by then is ended, which counts as a crash. */
 const READY_DEADLINE_MS = 60_000;
+/** The same for one that has said before that its start takes long: a large store is encrypted anew. */
+const LONG_START_MS = 60 * 60_000;
 const RESTART_DRAIN_MS = 2000;
 
 /** Keeps one process running: starts it again when it ends, up to a point; then it is `gone` until a person asks. */
@@ -131,7 +133,11 @@ export class Supervisor {
       onEvent: (event, payload) => {
         if (turn === this.#turn) this.#options.onEvent(event, payload);
       },
-      onAsk: this.#options.onAsk,
+      onAsk: (ask, child) => {
+        if (ask.what === 'start.long' && turn === this.#turn && this.#state !== 'ready')
+          this.#expectReady(link, LONG_START_MS);
+        return this.#options.onAsk(ask, child);
+      },
       onUnable: (why) => {
         if (turn === this.#turn) this.#unable = why;
       },
@@ -142,8 +148,13 @@ export class Supervisor {
       },
     });
     this.#link = link;
-    this.#cancelTimer = clock.after(READY_DEADLINE_MS, () => {
-      log('child-not-ready', { child: name });
+    this.#expectReady(link, READY_DEADLINE_MS);
+  }
+
+  #expectReady(link: ChildLink, ms: number): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#options.clock.after(ms, () => {
+      this.#options.log('child-not-ready', { child: this.#options.name });
       link.kill();
     });
   }

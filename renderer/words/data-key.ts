@@ -35,7 +35,7 @@ export const RECOVERY = {
   title: '用恢复密钥打开',
   text: '请输入封存的恢复密钥，共 8 组，每组 4 位。不分大小写，短横线可不输。',
   vault: '打开后，数据密钥改由本机系统密钥库保管。',
-  newPassphrase: '打开后改用新口令，原口令作废。',
+  newPassphrase: '打开后，本机数据改由新的工作站口令保管。',
   key: '恢复密钥',
   keyMissing: '请输入恢复密钥',
   passphrase: '新工作站口令',

@@ -1,4 +1,5 @@
 /** The whole job by command at a hall's own devices, the way an operator without a window does it: try, read what is open, answer. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { currentEdition } from '../../fixtures/catalogue';
@@ -24,6 +25,10 @@ async function counter(dir: string) {
     startSimulator({ driver: 'qr-serial', link: join(dir, 'code') }),
   ]);
   onTestFinished(async () => void (await Promise.all([card.stop(), code.stop()])));
+  const supervisor = province.accounts.find(({ role }) => role === 'supervisor');
+  const secretPath = join(dir, 'supervisor-secret');
+  writeFileSync(secretPath, supervisor?.secret ?? '');
+  const second = ['--second', supervisor?.account ?? '', '--second-secret-file', secretPath];
 
   async function run(item: number, who: string, answers: readonly string[]): Promise<CommandResult> {
     const command = startHall(
@@ -38,7 +43,7 @@ async function counter(dir: string) {
           '--item',
           String(item),
         ],
-        ...['--id-card-port', join(dir, 'card'), '--qr-port', join(dir, 'code'), ...answers],
+        ...['--id-card-port', join(dir, 'card'), '--qr-port', join(dir, 'code'), ...second, ...answers],
       ],
       { XDG_CONFIG_HOME: join(dir, 'config') },
     );

@@ -184,10 +184,16 @@ describe('hall case run', () => {
       code: 0,
       lines: [{ outbox: { waiting: 0, leased: 0, later: 0, parked: 0, acknowledged: 1 } }],
     });
-    expect(await hall(['audit', 'verify', '--profile', profile], env)).toMatchObject({
-      code: 0,
-      lines: [{ intact: true }],
-    });
+    const verify = (receipt: string) =>
+      hall(['audit', 'verify', '--profile', profile, '--receipt', join(dir, receipt)], env);
+    const held = await verify('receipt.pdf');
+    expect(held).toMatchObject({ code: 0, lines: [{ verdict: 'whole', receipt: { held: 'held' } }] });
+    expect(held.stderr).toContain('操作记录中有这份文书所记的一条');
+    const touched = { verdict: 'failed', held: 'unsaid' };
+    expect(await verify('changed.pdf')).toMatchObject({ code: 2, lines: [{ receipt: touched }] });
+    const absent = await verify('nothing.pdf');
+    expect(absent).toMatchObject({ code: 1, stdout: '' });
+    expect(absent.stderr).toContain('RECEIPT_FILE_UNREADABLE');
     const diagnosis = await hall(['diagnose', '--profile', profile], env);
     expect(diagnosis).toMatchObject({
       code: 0,

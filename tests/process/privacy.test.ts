@@ -1,5 +1,5 @@
 /** What is left on the disk of fifty cases: everything the core wrote, the temp folder included, searched for who came. */
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { currentEdition } from '../../fixtures/catalogue';
@@ -7,6 +7,7 @@ import { people } from '../../fixtures/people';
 import { startProvince } from '../../fixtures/province';
 import { systemIds } from '../../main/core/base';
 import { loadCatalogue } from '../../main/core/catalogue';
+import { filesIn, filesWith, spellings } from '../support/left-behind';
 import { must, openTestOffice } from '../support/office';
 import { tempDir } from '../support/temp-dir';
 import { doWholeCase } from '../support/whole-case';
@@ -15,31 +16,7 @@ const CASES = 50;
 const SOCIAL_CARD = 161;
 const definition = must(must(loadCatalogue(currentEdition)).definition(SOCIAL_CARD));
 
-/** How a value may stand in a file: as text, as JavaScript and Windows keep it, and in base64 at each of its three offsets. */
-function spellings(value: string): Buffer[] {
-  const utf8 = Buffer.from(value, 'utf8');
-  const base64 = [0, 1, 2].map((shift) => {
-    const text = Buffer.concat([Buffer.alloc(shift), utf8])
-      .toString('base64')
-      .replace(/=+$/, '');
-    // Letters that also depend on what stands before or after are no part of it.
-    return text.slice(shift === 0 ? 0 : shift + 1, utf8.length % 3 === 0 && shift === 0 ? undefined : -1);
-  });
-  return [utf8, Buffer.from(value, 'utf16le'), ...base64.map((text) => Buffer.from(text, 'latin1'))];
-}
-
-function filesIn(dir: string): string[] {
-  return readdirSync(dir, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(dir, name))
-    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
-}
-
-function leaks(dirs: string[], needles: Buffer[]): string[] {
-  return dirs.flatMap(filesIn).filter((file) => {
-    const content = readFileSync(file);
-    return needles.some((needle) => content.includes(needle));
-  });
-}
+const leaks = (dirs: string[], needles: Buffer[]) => filesWith(dirs.flatMap(filesIn), needles);
 
 it(`leaves none of twenty known values in any file after ${CASES} cases, nor in the temp folder`, {
   timeout: 400_000,

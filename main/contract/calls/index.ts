@@ -12,6 +12,7 @@ export * from './holder-views';
 export * from './link';
 export * from './people-views';
 export * from './published-views';
+export { RECOVERY_SHEET } from './recovery-sheet';
 export * from './rights';
 export * from './schema';
 export * from './settings-view';

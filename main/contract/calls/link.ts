@@ -36,11 +36,20 @@ export const FromChild = z.discriminatedUnion('kind', [
    * its memory (never on disk) for a core that comes back after a crash; taking answers an empty text where none is kept.
    * `driver.start`: a process for the named family of native drivers, which only the shell can start where the core is a
    * utility process; answered with its pid, and its end of a message port comes apart, see `DriverPort`. `driver.end`: ends it.
+   * `start.long`: before it is ready it answers nothing for minutes, and is not to be taken for dead.
    */
   z.object({
     kind: z.literal('ask'),
     id: z.number().int(),
-    what: z.enum(['vault.wrap', 'vault.unwrap', 'resume.keep', 'resume.take', 'driver.start', 'driver.end']),
+    what: z.enum([
+      'vault.wrap',
+      'vault.unwrap',
+      'resume.keep',
+      'resume.take',
+      'start.long',
+      'driver.start',
+      'driver.end',
+    ]),
     value: z.string(),
   }),
   z.object({ kind: z.literal('drained') }),

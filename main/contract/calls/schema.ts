@@ -27,6 +27,7 @@ import {
   ActingWay,
   BackupView,
   BenefitView,
+  CalledView,
   CaseView,
   CheckView,
   ErrandCounts,
@@ -37,6 +38,7 @@ import {
   PhotoView,
   ProvinceView,
   ReceiptView,
+  RecoverySheet,
   Snapshot,
   StationView,
   SuggestionView,
@@ -59,6 +61,21 @@ export const CALLS = {
       z.object({ name: text(40), passphrase: z.string().min(1).max(200).nullable() }),
       nothing,
     ),
+    /**
+     * Opens a store that does not open, and has its key kept anew: under `passphrase` (at least 8 characters), or by the
+     * operating system's vault where that is null. The recovery key stays good. STORE_IN_USE for a store that is open.
+     */
+    openByRecovery: call(
+      'core',
+      z.object({ recoveryKey: text(200), passphrase: z.string().min(1).max(200).nullable() }),
+      nothing,
+    ),
+    /** The page to print and lock away; its key is told this once. Another one ends the one before. */
+    makeRecoveryKey: call('core', nothing, RecoverySheet),
+    /** The operating system's vault keeps the data key from now on; the passphrase opens nothing any more. */
+    keepInVault: call('core', nothing, nothing),
+    /** The next start changes the data key, or does not after all. The change ends the recovery key. */
+    rotateKeyAtStart: call('core', z.object({ asked: z.boolean() }), nothing),
   },
   clerk: {
     signIn: call('core', z.object({ account: text(40), secret: z.string().min(1).max(128) }), ClerkView),
@@ -194,6 +211,8 @@ export const CALLS = {
       nothing,
       z.object({ case: CaseView.nullable(), waiting: z.number().int().nonnegative() }),
     ),
+    /** 过号: the number that was called and began no case is not waited for. */
+    passOver: call('core', nothing, nothing),
   },
   /** 亮码核验 (R43): from `begin` to `end` a shown code is confirmed and opens no case. */
   confirm: {
@@ -242,6 +261,8 @@ export const CALLS = {
     list: call('core', z.object({ limit: z.number().int().min(1).max(200) }), z.array(ReceiptView)),
     /** base64 of the sealed PDF; each opening is audited. */
     pdf: call('core', z.object({ id: Id }), z.object({ pdf: z.string() })),
+    /** Puts on record that it goes to the printer, before it does. */
+    print: call('core', z.object({ id: Id }), nothing),
     /** In whose inbox the province has put the case (R93); PROVINCE_RECORD_UNKNOWN until it was delivered. */
     handling: call('core', z.object({ id: Id }), HandlingView),
     verify: call(
@@ -253,13 +274,15 @@ export const CALLS = {
   errand: {
     /** The office's own list: what was asked of whom, which cases wait, how departments answer. */
     list: call('core', z.object({ limit: z.number().int().min(1).max(500) }), ErrandsView),
+    /** Sends once more what was refused. ERRAND_UNKNOWN where nothing is left of what it asked. */
+    retry: call('core', z.object({ id: Id }), nothing),
     /** Sends what waits and looks at what was asked, now. */
     drain: call('core', nothing, ErrandCounts),
   },
   outbox: {
     list: call('core', z.object({ limit: z.number().int().min(1).max(200) }), z.array(ParcelView)),
     /** Puts a parked parcel back into the queue. */
-    unpark: call('core', z.object({ id: Id }), nothing),
+    unpark: call('core', z.object({ receiptId: Id }), nothing),
     /** Tries what is due now and what waits for later. */
     drain: call('core', nothing, OutboxCounts),
   },
@@ -307,8 +330,8 @@ export const CALLS = {
       AuditQuery.extend({ format: z.enum(['csv', 'jsonl']) }),
       z.object({ path: z.string(), lines: z.number().int() }),
     ),
-    /** 谁看过我 of the open case. */
-    slip: call('core', nothing, AccessSlip),
+    /** 谁看过我 of the open case. `printed`: it is about to go to the printer, which the record says as well. */
+    slip: call('core', z.object({ printed: z.boolean() }), AccessSlip),
     /** The same as a page to print: base64 of a PDF. */
     slipPdf: call('core', nothing, z.object({ pdf: z.string() })),
   },
@@ -338,6 +361,7 @@ export const EVENTS = {
   errands: ErrandCounts,
   callBacks: CallBackCounts,
   confirm: ConfirmView.nullable(),
+  called: CalledView.nullable(),
   case: CaseView.nullable(),
   photo: PhotoView,
   /** From the shell: the core's state. After `ready` the window asks for a snapshot again. */

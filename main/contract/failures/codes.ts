@@ -125,6 +125,7 @@ export const FAILURE_RETRY = {
   STORE_WRONG_KEY: 'clerk',
   STORE_KEYRING_DAMAGED: 'never',
   STORE_VAULT_GONE: 'never',
+  STORE_VAULT_REFUSED: 'clerk',
   STORE_DAMAGED: 'never',
   STORE_FROM_FUTURE: 'never',
   STORE_NOT_DURABLE: 'never',

@@ -221,6 +221,10 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
     what: '原来保管密钥的系统密钥库不可用',
     remedy: '请用原来的系统账号登录，或用恢复密钥打开',
   },
+  STORE_VAULT_REFUSED: {
+    what: '系统密钥库没有收下数据密钥',
+    remedy: '没有任何改动；请稍后再试，或改用工作站口令',
+  },
   STORE_DAMAGED: { what: '本机数据库损坏', remedy: '请信息人员用备份恢复，不要删除数据目录' },
   STORE_FROM_FUTURE: { what: '数据库来自更新的版本', remedy: '请安装新版本后再打开' },
   STORE_NOT_DURABLE: { what: '数据库未能保证写入可靠', remedy: '请联系信息人员检查磁盘' },

@@ -22,6 +22,8 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
     return open;
   }
 
+  const actor = () => staffed().session.current()?.account ?? 'station';
+
   return {
     station: {
       snapshot: () => {
@@ -55,6 +57,14 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
       retry: () => workstation.station.retry(),
       backups: () => ok(workstation.station.backups()),
       restoreBackup: ({ name, passphrase }) => workstation.station.restore(name, passphrase),
+      openByRecovery: ({ recoveryKey, passphrase }) =>
+        workstation.station.openByRecovery(recoveryKey, passphrase),
+      makeRecoveryKey: async () => {
+        const made = await workstation.station.makeRecoveryKey(actor());
+        return made.ok ? ok(workstation.recoverySheet(made.value)) : made;
+      },
+      keepInVault: () => workstation.station.keepInVault(actor()),
+      rotateKeyAtStart: ({ asked }) => workstation.station.rotateKeyAtStart(asked, actor()),
     },
     clerk: {
       signIn: ({ account, secret }) => office().session.signIn(account, secret),
@@ -126,6 +136,7 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
     },
     queue: {
       next: () => staffed().queue.next(),
+      passOver: () => staffed().queue.passOver(),
     },
     confirm: {
       begin: ({ scene }) => ok(staffed().confirm.begin(scene)),
@@ -148,11 +159,13 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
     receipt: {
       list: ({ limit }) => ok(staffed().receipts(limit)),
       pdf: ({ id }) => staffed().receiptFile(id),
+      print: ({ id }) => staffed().printReceipt(id),
       verify: ({ id }) => staffed().verifyStored(id),
       handling: ({ id }) => staffed().handling(id),
     },
     errand: {
       list: ({ limit }) => ok(staffed().errands.list(limit)),
+      retry: ({ id }) => staffed().errands.retry(id),
       drain: async () => {
         const { errands } = staffed();
         await errands.drain();
@@ -161,7 +174,7 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
     },
     outbox: {
       list: ({ limit }) => ok(staffed().parcels(limit)),
-      unpark: ({ id }) => staffed().unpark(id),
+      unpark: ({ receiptId }) => staffed().unpark(receiptId),
       drain: async () => ok(await staffed().delivery.drain({ evenLater: true })),
     },
     device: {
@@ -208,7 +221,7 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
         const kept = workstation.keepExport(`audit.${format}`, exported.value.text);
         return kept.ok ? ok({ path: kept.value, lines: exported.value.lines }) : kept;
       },
-      slip: () => staffed().accessSlip(),
+      slip: ({ printed }) => staffed().accessSlip(printed),
       slipPdf: () => staffed().accessSlipPdf(),
     },
   };

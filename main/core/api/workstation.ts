@@ -3,6 +3,7 @@ import type {
   ExaminationView,
   PhotoView,
   PublishedRules,
+  RecoverySheet,
   ScannerSetupView,
   SettingsView,
   StationView,
@@ -15,6 +16,8 @@ import type { Office, Station } from '../casework';
 /** What the calls act on; `entry/wire.ts` builds it. */
 export interface Workstation {
   station: Station;
+  /** The page with this recovery key, as of today. */
+  recoverySheet(key: string): RecoverySheet;
   /** Null until the store is open. */
   office(): Office | null;
   stationView(): StationView;

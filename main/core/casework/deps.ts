@@ -10,7 +10,7 @@ export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Na
 /** What everything in casework works with once the store is open. */
 export interface CaseworkDeps {
   /** `checkpoint` empties the write-ahead log: what was purged is in no file then. */
-  store: Pick<OpenStore, 'read' | 'transaction' | 'checkpoint' | 'backUp' | 'backups'>;
+  store: Pick<OpenStore, 'read' | 'transaction' | 'checkpoint' | 'backUp' | 'endBackup' | 'backups'>;
   clock: Clock;
   ids: Ids;
   log: Log;

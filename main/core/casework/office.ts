@@ -1,20 +1,15 @@
 import {
   type AccessSlip,
-  type AuditCheckView,
   type AuditLineView,
   type AuditQuery,
   type ClerkView,
-  type HandlingView,
   mayCall,
-  type ParcelView,
-  type ReceiptView,
   type Snapshot,
 } from '../../contract/calls';
 import { FailureError, type Result } from '../../contract/failures/failure';
 import type { Credential } from '../../contract/flow/credential';
 import type { Frame } from '../../contract/flow/frame';
 import { type AuditAction, appendAudit } from '../audit';
-import { toBase64 } from '../base';
 import { asIdentity, createReplayGuard, readCredential } from '../credential';
 import {
   type QualityGroup,
@@ -24,24 +19,22 @@ import {
   type RateRow,
   ratesBy,
 } from '../figures';
-import { unpark } from '../outbox';
 import type { Backup } from '../store';
 import { type Cases, createCases } from './case/cases';
-import { handlingOf } from './case/routing';
 import { itemView } from './case/views';
 import { type ConfirmDesk, createConfirmDesk } from './confirm/confirm-desk';
 import type { CaseworkDeps } from './deps';
 import { createErrandDesk, type ErrandDesk } from './errands/errand-desk';
 import { createErrandRoom, type ErrandRoom } from './errands/errand-room';
-import { DRAFT_WATCH_MS } from './form/drafts';
+import { createClockDoubt, DRAFT_WATCH_MS } from './form/drafts';
 import { createAuditKeeper } from './keepers/audit-keeper';
-import { createAuditRoom } from './keepers/audit-room';
+import { type AuditRoom, createAuditRoom } from './keepers/audit-room';
 import { createBackupKeeper } from './keepers/backup-keeper';
 import { createDelivery, type Delivery } from './keepers/delivery';
-import { listParcelViews } from './keepers/parcel-list';
 import { createProvinceWatch, type ProvinceWatch } from './keepers/province-watch';
+import { createReceiptDesk, type ReceiptDesk } from './keepers/receipt-desk';
 import { createReceiptRetention } from './keepers/receipt-retention';
-import { listReceiptViews, type StoredVerdict, storedPdf, verifyStored } from './keepers/stored-receipts';
+import { concludeRestore } from './keepers/restored-store';
 import { countEntries } from './offline/offline-entries';
 import { createOfflineReplay } from './offline/offline-replay';
 import { createOfflineRoom, type OfflineRoom } from './offline/offline-room';
@@ -51,7 +44,7 @@ import { createQueueDesk, type QueueDesk } from './queue/queue-desk';
 import { createSealKeeper, type SealKeeper } from './sealing/seal-keeper';
 
 /** Everything that works on an open store: one clerk's session, one open case, the queue, the seal. */
-export interface Office {
+export interface Office extends ReceiptDesk {
   session: Session;
   cases: Cases;
   /** Numbers called to this window. */
@@ -64,8 +57,9 @@ export interface Office {
   delivery: Delivery;
   watch: ProvinceWatch;
   seal: SealKeeper;
-  start(): void;
-  /** Finishes the delivery under way. */
+  /** `resumes`: whoever was at work as the last core died goes on at once, and has the open case in hand. */
+  start(how?: { resumes: boolean }): void;
+  /** Finishes the delivery under way; stops the backup under way. */
   stop(): Promise<void>;
   /** What a device read. */
   takeFrame(frame: Frame): void;
@@ -75,15 +69,8 @@ export interface Office {
   takeWedgeCode(frame: Frame): Result<null>;
   snapshot(): Omit<Snapshot, 'station' | 'devices' | 'photo'>;
   searchItems(text: string, limit: number): Snapshot['commonItems'];
-  receipts(limit: number): ReceiptView[];
-  receiptFile(id: string): Result<{ pdf: string }>;
-  verifyStored(id: string): Promise<Result<StoredVerdict>>;
-  /** In whose inbox the province has put the receipt's case (R93). */
-  handling(id: string): Promise<Result<HandlingView>>;
-  parcels(limit: number): ParcelView[];
-  unpark(id: string): Result<null>;
   /** A backup now, the day's or not. */
-  backUp(keep: number): Result<Backup>;
+  backUp(keep: number): Promise<Result<Backup>>;
   /** Rates of the cases that ended between the days, both included (R117). */
   rates(by: RateGroup, span: { fromDay: string; toDay: string }): RateRow[];
   /** How good the data of fetched licences were (R83). */
@@ -91,14 +78,11 @@ export interface Office {
   /** Lines of the record of operations, newest first. */
   auditLines(limit: number, query?: AuditQuery & { before?: number | undefined }): AuditLineView[];
   auditChoices(): { actors: string[]; types: { seq: number; name: string }[] };
-  /** `AuditCheckView`, the places the seal has signed for, and the newest head; `asked` false leaves the province out. */
-  checkAudit(options?: {
-    askProvince: boolean;
-  }): Promise<AuditCheckView & { checkpoints: number; head: string }>;
+  checkAudit: AuditRoom['check'];
   /** CLERK_SECOND_NEEDED. */
   exportAudit(query: AuditQuery, format: 'csv' | 'jsonl'): Result<{ text: string; lines: number }>;
   /** 谁看过我 of the open case. CASE_NONE. */
-  accessSlip(): Result<AccessSlip>;
+  accessSlip(printed?: boolean): Result<AccessSlip>;
   accessSlipPdf(): Promise<Result<{ pdf: string }>>;
 }
 
@@ -130,6 +114,7 @@ export function createOffice(
     // Signed out, nothing of the case may stay on the screen; signed in, what was open is shown again.
     deps.emit('case', showsCase() ? cases.view() : null);
     if (!showsCase()) confirm.end();
+    showCalled();
     cases.tellExpiry();
     cases.resume();
     offlineReplay.kick();
@@ -169,9 +154,17 @@ export function createOffice(
       },
       // The seal signs for the record of what was destroyed.
       onShredded: () => void record.sign({ always: true }),
+      isAtWork: () => showsCase() && session.current()?.role !== 'kiosk',
+      isClockDoubtful: createClockDoubt(deps, () => watch.view()),
     },
   );
-  const queue = createQueueDesk(deps, { ...cases, clerk: () => caseClerk()?.account ?? null });
+  const queue = createQueueDesk(deps, {
+    ...cases,
+    clerk: () => caseClerk()?.account ?? null,
+    onChange: () => showCalled(),
+  });
+  const calledNumber = () => (showsCase() ? queue.called() : null);
+  const showCalled = () => deps.emit('called', calledNumber());
   const confirm = createConfirmDesk(deps, {
     clerk: () => session.current()?.account ?? null,
     onUsed: replays.used,
@@ -183,13 +176,19 @@ export function createOffice(
       showErrands();
       offlineReplay.awaken();
     },
+    actor,
+    onRetried: () => cases.refresh(),
     hasGrant: () => (cases.view()?.grant ?? null) !== null,
     onGrantTakenBack(grantRef) {
       cases.takenBack(grantRef);
       cases.waiting.takenBack(grantRef);
     },
   });
-  const errandRoom = createErrandRoom(deps, { waiting: () => cases.waiting.list() });
+  const errandRoom = createErrandRoom(deps, {
+    waiting: () => cases.waiting.list(),
+    // Whoever keeps the machine going sees what was asked of whom, and of nobody's case.
+    showsWaiting: showsCase,
+  });
   const showErrands = () => deps.emit('errands', errandRoom.counts());
   const showQueue = () => deps.emit('outbox', delivery.counts());
   const delivery = createDelivery(deps, {
@@ -227,6 +226,13 @@ export function createOffice(
     standing.look();
   });
   const standing = createStandingWatch(deps, session);
+  const receiptDesk = createReceiptDesk(deps, {
+    ...{ seal, actor },
+    onUnparked() {
+      showQueue();
+      void delivery.drain();
+    },
+  });
   const auditRoom = createAuditRoom(deps, {
     ...{ audited, seal, openCase: () => cases.view(), withSecond: session.withSecond },
   });
@@ -235,6 +241,7 @@ export function createOffice(
   function watchDrafts(): void {
     stopDraftWatch = clock.after(DRAFT_WATCH_MS, watchDrafts);
     cases.expireDrafts();
+    queue.expire();
   }
 
   /** Who stands at the window by this frame; what cannot say so, or has served already, never reaches the province. */
@@ -244,10 +251,16 @@ export function createOffice(
     return identity.ok ? replays.admit(identity.value) : identity;
   }
 
-  function audited(action: AuditAction, facts: Record<string, string | number | boolean>): void {
-    store.transaction((tx) =>
-      appendAudit(tx, { actor: session.current()?.account ?? 'station', action, caseId: null, facts }, deps),
-    );
+  function audited(
+    action: AuditAction,
+    facts: Record<string, string | number | boolean>,
+    caseId: string | null = null,
+  ): void {
+    store.transaction((tx) => appendAudit(tx, { actor: actor(), action, caseId, facts }, deps));
+  }
+  /** Who is at work, or the workstation itself. */
+  function actor(): string {
+    return session.current()?.account ?? 'station';
   }
 
   function takeFrame(frame: Frame): void {
@@ -298,10 +311,13 @@ export function createOffice(
     delivery,
     watch,
     seal,
-    start() {
+    start({ resumes } = { resumes: false }) {
+      // Without the seal's signature the line of it accounts for nothing.
+      if (concludeRestore(deps)) void record.sign({ always: true });
       backups.start();
       retention.start();
-      watchDrafts();
+      if (resumes) stopDraftWatch = clock.after(DRAFT_WATCH_MS, watchDrafts);
+      else watchDrafts();
       cases.restore();
       delivery.start();
       errands.start();
@@ -316,12 +332,13 @@ export function createOffice(
       session.stop();
       standing.stop();
       watch.stop();
-      backups.stop();
+      const backupOver = backups.stop();
       retention.stop();
       cases.rest();
       await errands.stop();
       await offlineReplay.stop();
       await delivery.stop();
+      await backupOver;
       await record.sign({ always: true });
     },
     takeFrame,
@@ -345,34 +362,19 @@ export function createOffice(
       errands: errandRoom.counts(),
       callBacks: offline.counts(),
       confirm: confirm.view(),
+      called: calledNumber(),
       case: showsCase() ? cases.view() : null,
       commonItems: catalogue.defined().map((row) => itemView(catalogue, row)),
     }),
     searchItems: (text, limit) => catalogue.search(text, limit).map((row) => itemView(catalogue, row)),
-    receipts: (limit) => listReceiptViews(store.read, limit),
-    receiptFile(id) {
-      const pdf = storedPdf(store.read, id);
-      if (!pdf.ok) return pdf;
-      audited('receipt-opened', { receiptId: id });
-      return { ok: true, value: { pdf: toBase64(pdf.value) } };
-    },
-    handling: (id) => handlingOf(deps, id),
-    verifyStored: (id) => verifyStored(store.read, id, { trust: seal.roots(), now: clock.now() }),
-    parcels: (limit) => listParcelViews(store.read, limit),
-    unpark(id) {
-      const moved = store.transaction((tx) => unpark(tx, id, deps));
-      if (!moved.ok) return moved;
-      showQueue();
-      void delivery.drain();
-      return { ok: true, value: null };
-    },
+    ...receiptDesk,
     backUp: (keep) => store.backUp(keep),
     rates(by, span) {
-      audited('rates-exported', { by });
+      audited('rates-exported', { what: 'rates', by, from: span.fromDay, to: span.toDay });
       return ratesBy(store.read, by, span);
     },
     licenceQuality(by, span) {
-      audited('rates-exported', { by });
+      audited('rates-exported', { what: 'quality', by, from: span.fromDay, to: span.toDay });
       return qualityBy(store.read, by, span);
     },
     auditLines: auditRoom.lines,

@@ -5,17 +5,23 @@ import type { Clock, Ids } from '../../contract/ports/clock';
 import type { DatabaseDriver } from '../../contract/ports/database';
 import type { KeyVault } from '../../contract/ports/key-vault';
 import type { Log } from '../../contract/ports/log';
+import type { AuditAction } from '../audit';
 import {
   finishRotation,
   keyOfBackup,
+  keyringFacts,
   keyringVault,
   listBackups,
   type OpenStore,
   openKeyring,
   openStore,
   passphraseVault,
+  recoverKeyring,
   restoreBackup,
+  rotateIfAsked,
+  type StartBackup,
 } from '../store';
+import { createStationKeys, type StationKeys } from './station-keys';
 
 /** What another passphrase helps with: it is asked for again. Anything else shows, and is tried again on demand. */
 const ASKED_AGAIN: readonly FailureCode[] = ['STORE_WRONG_KEY', 'STORE_LOCKED'];
@@ -23,7 +29,11 @@ const ASKED_AGAIN: readonly FailureCode[] = ['STORE_WRONG_KEY', 'STORE_LOCKED'];
 /** A passphrase chosen at the window is at least this long. */
 const MIN_PASSPHRASE = 8;
 
-export type StoreState = Pick<StationView, 'store' | 'storeFailure' | 'vault'>;
+export type StoreState = Pick<
+  StationView,
+  'store' | 'storeFailure' | 'vault' | 'vaultOffered' | 'recoveryMade' | 'keyChange'
+>;
+type OpeningState = Pick<StationView, 'store' | 'storeFailure' | 'vault'>;
 
 export interface StationOptions {
   dir: string;
@@ -37,26 +47,46 @@ export interface StationOptions {
   passphrase: string | null;
   /** The data key that a crashed core left with the shell. */
   resumedKey: Uint8Array | null;
+  startBackup: StartBackup;
   onOpen: (store: OpenStore, key: Uint8Array) => void;
+  /** Writes what happened to the keys into the record of the store that is open. Throws as a transaction does. */
+  record: (actions: readonly AuditAction[], actor: string) => void;
+  /** What is known of the keys is not what it was. */
+  onKeys: () => void;
+  /** Told before work that may keep this process from answering anything for minutes. */
+  onLongWork: () => Promise<unknown>;
 }
 
-export interface Station {
+export interface Station extends StationKeys {
   state(): StoreState;
   /** Opens the store where that needs nobody; otherwise the window asks (`new`, `locked`). */
   start(): Promise<StoreState>;
   unlock(passphrase: string): Promise<Result<null>>;
   /** As at the start, for a store that did not open; a passphrase is asked for again where nobody keeps it. */
   retry(): Promise<Result<null>>;
+  /**
+   * Opens a store whose vault is gone or whose passphrase is forgotten; its key is kept anew, under `passphrase` or, where that
+   * is null, by the operating system's vault. STORE_IN_USE, CALL_INVALID, as `recoverKeyring`; then as opening.
+   */
+  openByRecovery(recoveryKey: string, passphrase: string | null): Promise<Result<null>>;
   /** The newest first. */
   backups(): BackupView[];
   /** For a store that does not open, and only for that: STORE_IN_USE otherwise. Else as `keyOfBackup`, `restoreBackup`, `openStore`. */
   restore(name: string, passphrase: string | null): Promise<Result<null>>;
 }
 
+function isRotationAsked(dir: string): boolean {
+  const facts = keyringFacts(dir);
+  return facts.ok && facts.value?.rotationAsked === true;
+}
+
+const isTooShort = (passphrase: string) => [...passphrase].length < MIN_PASSPHRASE;
+const tooShort = () => fail('CALL_INVALID', { field: 'passphrase', atLeast: MIN_PASSPHRASE });
+
 /** The life of the profile's store: first start, locked, open. */
 export function createStation(options: StationOptions): Station {
   const { dir, driver, clock, ids, log, osVault } = options;
-  let state: StoreState = { store: 'locked', storeFailure: null, vault: null };
+  let state: OpeningState = { store: 'locked', storeFailure: null, vault: null };
   let opening: Promise<unknown> = Promise.resolve();
 
   /** One attempt at a time, each seeing what the one before came to: two at once would make two keys for one store. */
@@ -66,10 +96,14 @@ export function createStation(options: StationOptions): Station {
     return mine;
   }
 
+  const keys = createStationKeys({ ...options, inTurn });
+
   function failed(failure: Failure): Result<null> {
+    // No passphrase helps where the system's vault gives back a wrong key.
+    const isAsked = ASKED_AGAIN.includes(failure.code) && state.vault !== 'os';
     state = {
       ...state,
-      store: ASKED_AGAIN.includes(failure.code) ? state.store : 'failed',
+      store: isAsked ? state.store : 'failed',
       storeFailure: failure,
     };
     log.warn('store', 'store not opened', { code: failure.code });
@@ -77,11 +111,13 @@ export function createStation(options: StationOptions): Station {
   }
 
   function openWith(key: Uint8Array): Result<null> {
-    const store = openStore({ driver, dir, key, clock, log });
+    const store = openStore({ driver, dir, key, clock, log, startBackup: options.startBackup });
     if (!store.ok) return failed(store.failure);
     const vault = keyringVault(dir);
     state = { store: 'open', storeFailure: null, vault: vault.ok ? vault.value : null };
+    keys.opened(key);
     options.onOpen(store.value, key);
+    keys.settle();
     return { ok: true, value: null };
   }
 
@@ -93,15 +129,22 @@ export function createStation(options: StationOptions): Station {
     if (!vault) return openWith(key.value);
     // A change of keys that was cut off is ended first; there nearly never is one.
     const settled = await finishRotation({ dir, driver, ids, vault }, key.value);
-    return settled.ok ? openWith(settled.value) : failed(settled.failure);
+    if (!settled.ok) return failed(settled.failure);
+    if (isRotationAsked(dir)) await options.onLongWork();
+    const due = await rotateIfAsked({ dir, driver, ids, vault }, settled.value);
+    if (!due.ok) return failed(due.failure);
+    keys.changeFailed(due.value.trouble);
+    return openWith(due.value.key);
   }
 
+  const view = (): StoreState => ({ ...state, ...keys.view() });
+
   async function start(): Promise<StoreState> {
-    if (options.resumedKey && openWith(options.resumedKey).ok) return state;
+    if (options.resumedKey && openWith(options.resumedKey).ok) return view();
     const wrappedBy = keyringVault(dir);
     if (!wrappedBy.ok) {
       failed(wrappedBy.failure);
-      return state;
+      return view();
     }
     state = {
       store: wrappedBy.value === null ? 'new' : 'locked',
@@ -119,7 +162,7 @@ export function createStation(options: StationOptions): Station {
         : vaults.length > 0 || wrappedBy.value === 'os'
     )
       await openThrough(vaults);
-    return state;
+    return view();
   }
 
   async function retry(): Promise<Result<null>> {
@@ -133,9 +176,18 @@ export function createStation(options: StationOptions): Station {
   async function unlock(passphrase: string): Promise<Result<null>> {
     if (state.store === 'open') return { ok: true, value: null };
     if (state.store === 'failed') return fail(state.storeFailure?.code ?? 'STORE_LOCKED');
-    if (state.store === 'new' && [...passphrase].length < MIN_PASSPHRASE)
-      return fail('CALL_INVALID', { field: 'passphrase', atLeast: MIN_PASSPHRASE });
+    if (state.store === 'new' && isTooShort(passphrase)) return tooShort();
     return openThrough([passphraseVault(passphrase, { ids })]);
+  }
+
+  async function openByRecovery(recoveryKey: string, passphrase: string | null): Promise<Result<null>> {
+    if (state.store === 'open') return fail('STORE_IN_USE');
+    const vault = passphrase === null ? osVault : passphraseVault(passphrase, { ids });
+    if (vault === null || (passphrase !== null && isTooShort(passphrase))) return tooShort();
+    const recovered = await recoverKeyring({ dir, driver, ids }, recoveryKey, vault);
+    if (!recovered.ok) return recovered;
+    log.info('store', 'key kept anew by the recovery key', { vault: vault.kind });
+    return openThrough([vault]);
   }
 
   async function restore(name: string, given: string | null): Promise<Result<null>> {
@@ -153,10 +205,12 @@ export function createStation(options: StationOptions): Station {
   }
 
   return {
-    state: () => state,
+    ...keys,
+    state: view,
     start: () => inTurn(start),
     retry: () => inTurn(retry),
     unlock: (passphrase) => inTurn(() => unlock(passphrase)),
+    openByRecovery: (recoveryKey, passphrase) => inTurn(() => openByRecovery(recoveryKey, passphrase)),
     backups: () => listBackups(dir).map(({ name, createdAt, size }) => ({ name, createdAt, size })),
     restore: (name, passphrase) => inTurn(() => restore(name, passphrase)),
   };

@@ -97,6 +97,7 @@ export async function runHosted(
       // Training holds invented data only; nobody should have to choose a passphrase to try the product.
       passphrase: training ? stationSecret() : null,
       resumed: await takeResumed(ask),
+      onLongWork: () => ask('start.long', ''),
       onResumable: ({ key, clerk }) =>
         void ask(
           'resume.keep',

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { databaseDriver } from '../../../native/database';
 import type { DriverLauncher } from '../../../native/driver-process';
 import { hostAt } from '../../../native/host';
@@ -9,7 +10,7 @@ import type { KeyVault } from '../../contract/ports/key-vault';
 import type { Log } from '../../contract/ports/log';
 import type { Workstation } from '../api';
 import { appendAudit } from '../audit';
-import { fileLog, silentLog, systemClock, systemIds } from '../base';
+import { fileLog, hallTime, silentLog, systemClock, systemIds } from '../base';
 import {
   createOffice,
   createStation,
@@ -37,7 +38,7 @@ import {
   loadCredential,
   type ProvinceLink,
 } from '../province';
-import type { OpenStore } from '../store';
+import { type OpenStore, startInThread } from '../store';
 import { rareFont, receiptFont } from './assets';
 import { openCatalogue } from './catalogue';
 import { devicesOf, type Overrides, readConfig, readEquipment, writeConfig } from './config';
@@ -48,6 +49,9 @@ import { chooseLicenceSource } from './licence-source';
 import { readSetupPictures } from './setup-pictures';
 import { VERSION } from './version';
 
+/** `dist/core/backup.mjs`, beside this file once it is built. */
+const backupPath = join(dirname(fileURLToPath(import.meta.url)), 'backup.mjs');
+
 export interface WireOptions {
   profileDir: string;
   training: boolean;
@@ -57,6 +61,8 @@ export interface WireOptions {
   osVault: KeyVault | null;
   passphrase: string | null;
   resumed: { key: Uint8Array; clerk: ClerkView | null } | null;
+  /** Told before work that keeps the start waiting for minutes. */
+  onLongWork: () => Promise<unknown>;
   /** Called whenever what a returning core would need has changed. */
   onResumable: (value: { key: Uint8Array; clerk: ClerkView | null }) => void;
   emit: <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
@@ -175,6 +181,7 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
     osVault: options.osVault,
     passphrase: options.passphrase,
     resumedKey: options.resumed?.key ?? null,
+    startBackup: startInThread(backupPath),
     onOpen(opened, key) {
       store = opened;
       dataKey = key;
@@ -217,10 +224,16 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
         },
         { onClerk: rememberForResume, onSeal: () => emit('station', stationView()) },
       );
-      office.start();
+      office.start({ resumes: (options.resumed?.clerk ?? null) !== null });
       rememberForResume(null);
       emit('station', stationView());
     },
+    record: (actions, actor) =>
+      watchedStore?.transaction((tx) => {
+        for (const action of actions) appendAudit(tx, { actor, action, caseId: null, facts: {} }, { clock });
+      }),
+    onKeys: () => emit('station', stationView()),
+    onLongWork: options.onLongWork,
   });
   await station.start();
   const returning = options.resumed?.clerk;
@@ -259,6 +272,10 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
       assembleFrame(by, { kind: 'code', bytes: new TextEncoder().encode(text) }, { ids, clock }),
     keepExport: (name, text) => keepExport(profileDir, name, text, clock),
     publishedRules: () => publishedRules(catalogue),
+    recoverySheet: (key) => {
+      const { hallName, windowNo } = settings;
+      return { key, hallName, windowNo, day: hallTime(clock.now()).day };
+    },
     settings: {
       read: () => settings,
       save(next, by) {

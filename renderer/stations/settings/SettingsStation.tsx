@@ -92,8 +92,10 @@ export function SettingsStation() {
             }}
           />
         ) : null}
-        <StationFacts />
-        <DataKeySection />
+        <div className="settings-column">
+          <StationFacts />
+          <DataKeySection />
+        </div>
         {typed ? (
           <PolicySection
             value={typed}

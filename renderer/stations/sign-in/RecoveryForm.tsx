@@ -30,7 +30,7 @@ export function RecoveryForm({ vaultOffered, onBack }: { vaultOffered: boolean; 
         passphrase: asksPassphrase ? passphrase : null,
       });
       // A vault that was offered and does not work after all leaves the passphrase.
-      if (!answer.ok && answer.failure.code === 'STORE_VAULT_GONE') setAsksPassphrase(true);
+      if (!answer.ok && answer.failure.code === 'STORE_VAULT_REFUSED') setAsksPassphrase(true);
       return answer;
     });
     await store.refresh();

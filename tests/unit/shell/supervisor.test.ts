@@ -114,6 +114,17 @@ describe('keeping the core running', () => {
     expect(at.started).toHaveLength(2);
   });
 
+  it('waits an hour for a core that has said that its start takes long', async () => {
+    const at = setUp();
+    at.supervisor.start();
+    await settle();
+    at.last().says({ kind: 'ask', id: 1, what: 'start.long', value: '' });
+    await at.clock.pass(59 * 60_000);
+    expect(at.started[0]?.killed).toBe(false);
+    await at.clock.pass(60_000);
+    expect(at.started[0]?.killed).toBe(true);
+  });
+
   it('no longer listens to a core it has replaced', async () => {
     const at = setUp();
     await ready(at);

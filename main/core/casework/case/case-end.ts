@@ -69,10 +69,13 @@ export function endCase(
   emptyLog(deps);
 }
 
-/** Shreds every draft untouched for too long, on record. Returns their ids, and whether one was worth a word to the clerk. */
-export function shredDrafts(deps: CaseworkDeps): { ids: string[]; worthAWord: boolean } {
+/** Shreds every draft untouched for too long but the one `inHand`, on record. Returns their ids, and whether one was worth a word to the clerk. */
+export function shredDrafts(
+  deps: CaseworkDeps,
+  { inHand }: { inHand: string | null },
+): { ids: string[]; worthAWord: boolean } {
   const { store, clock } = deps;
-  const due = expiredDrafts(store.read, clock.now());
+  const due = expiredDrafts(store.read, clock.now()).filter(({ id }) => id !== inHand);
   if (due.length > 0) {
     store.transaction((tx) => {
       for (const { id: caseId } of due) {

@@ -11,7 +11,7 @@ import type { Clock, Ids } from '../../../contract/ports/clock';
 import type { SqlReader, SqlTx } from '../../../contract/ports/database';
 import { ConsentAnswer, ConsentRequest } from '../../../contract/province/consent';
 import { fromBase64, toBase64 } from '../../base';
-import { detachErrands } from '../errands/errands';
+import { detachErrands, forgetRefused } from '../errands/errands';
 import { pruneAttachments } from '../form/attachments';
 import { destroyCaseKey, openForCase, sealForCase } from './case-key';
 
@@ -121,6 +121,7 @@ export function closeCase(tx: SqlTx, id: string, now: number): void {
   tx.run(`UPDATE case_file SET body = '{}', updated_at = ?, closed_at = ? WHERE id = ?`, now, now, id);
   pruneAttachments(tx, id, null);
   detachErrands(tx, id);
+  forgetRefused(tx, id);
   tx.run('DELETE FROM pledge_check WHERE case_id = ?', id);
   destroyCaseKey(tx, id);
 }

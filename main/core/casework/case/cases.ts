@@ -53,7 +53,10 @@ export interface Cases extends FormDesk, CaseSteps, CalledCase, Omit<Authorising
   restore(): void;
   /** Shown anew, e.g. because its parcel moved on. */
   refresh(): void;
-  /** Shreds every draft that nobody has touched for too long, and says so to the clerk once there is one. */
+  /**
+   * Shreds every draft that nobody has touched for too long, and says so to the clerk once there is one. Never the one that
+   * somebody has in hand, and none by a clock that is off or was set.
+   */
   expireDrafts(): void;
   tellExpiry(): void;
   /** Someone else may look at the screen now: values of the highest level are masked again. */
@@ -84,6 +87,10 @@ export function createCases(
     onErrands: (what: 'made' | 'changed') => void;
     /** Content and key of a case were destroyed, on record. */
     onShredded: () => void;
+    /** Somebody works at the window now, neither locked nor left. */
+    isAtWork: () => boolean;
+    /** The clock says nothing just now about how long something has lain. */
+    isClockDoubtful: () => boolean;
   },
 ): Cases {
   const { store, clock, ids, catalogue } = deps;
@@ -303,7 +310,8 @@ export function createCases(
     askIssue: (key) => bring('issue', key),
     conceal: () => revealed.clear(),
     expireDrafts() {
-      const shredded = shredDrafts(deps);
+      if (about.isClockDoubtful()) return;
+      const shredded = shredDrafts(deps, { inHand: about.isAtWork() ? (open?.id ?? null) : null });
       untoldExpiry ||= shredded.worthAWord;
       if (shredded.ids.length > 0) about.onShredded();
       if (open && shredded.ids.includes(open.id)) {

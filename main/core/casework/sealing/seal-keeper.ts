@@ -1,6 +1,7 @@
 import { fail, type Result } from '../../../contract/failures/failure';
 import type { SealToken } from '../../../contract/ports/seal-token';
-import { fromBase64, toBase64 } from '../../base';
+import { appendAudit } from '../../audit';
+import { fromBase64, hallTime, toBase64 } from '../../base';
 import { createSealRequest, loadSeal, saveSeal, softwareSealToken } from '../../receipt';
 import type { CaseworkDeps } from '../deps';
 
@@ -37,9 +38,12 @@ export function createSealKeeper(deps: CaseworkDeps, onChange: () => void): Seal
     });
     if (!made.ok) return made;
     if (!isOfOurProvince(made.value)) return fail('RECEIPT_SEAL_MISSING', { why: 'root' });
-    store.transaction((tx) =>
-      saveSeal(tx, { privateKeyPkcs8: request.privateKeyPkcs8, chain: made.value.chain }),
-    );
+    const { chain, subject, notAfter } = made.value;
+    store.transaction((tx) => {
+      saveSeal(tx, { privateKeyPkcs8: request.privateKeyPkcs8, chain });
+      const facts = { subject, until: hallTime(notAfter).day, replaced: token !== null };
+      appendAudit(tx, { actor: 'station', action: 'seal-installed', caseId: null, facts }, deps);
+    });
     token = made.value;
     onChange();
     return made;

@@ -266,9 +266,9 @@ const COMMANDS: Record<string, Command> = {
     run: storeRotateKey,
   },
   'audit verify': {
-    usage: '--profile DIR [--province URL]',
-    about: '校验操作记录链，并与省平台留存的链头核对',
-    options: { ...profile, province: text },
+    usage: '--profile DIR [--province URL] [--receipt FILE]',
+    about: '校验操作记录链，并与省平台留存的链头、申请人手中的通知书核对',
+    options: { ...profile, province: text, receipt: text },
     run: auditVerify,
   },
   'audit export': {

@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../../contract/failures/codes';
 import type { Failure } from '../../../contract/failures/failure';
 import { FAILURE_WORDS } from '../../../contract/failures/words.zh-CN';
 
@@ -22,10 +23,15 @@ export function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+/** What helps somebody at the command line is not always what helps somebody at the window. */
+const COMMAND_REMEDY: Partial<Record<FailureCode, string>> = {
+  STORE_VAULT_GONE:
+    '命令行用不了系统密钥库：恢复密钥、更换数据密钥请在窗口“设置”中办理；有恢复密钥的，可用 hall store passphrase --recovery-file 改由口令保管',
+};
+
 export function sayFailure(failure: Failure): void {
   const words = FAILURE_WORDS[failure.code];
+  const remedy = COMMAND_REMEDY[failure.code] ?? words.remedy;
   const details = Object.entries(failure.details).map(([key, value]) => `${key}=${value}`);
-  say(
-    `${words.what}。${words.remedy}。［${failure.code}${details.length > 0 ? ` ${details.join(' ')}` : ''}］`,
-  );
+  say(`${words.what}。${remedy}。［${failure.code}${details.length > 0 ? ` ${details.join(' ')}` : ''}］`);
 }

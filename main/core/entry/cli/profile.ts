@@ -31,6 +31,7 @@ export async function withProfile<T>(
       osVault: null,
       passphrase: passphraseOf(values),
       resumed: null,
+      onLongWork: async () => undefined,
       onResumable: () => undefined,
       emit: (name: EventName) => {
         if (name === 'case') for (const listener of listeners) listener();

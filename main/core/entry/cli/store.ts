@@ -1,14 +1,15 @@
 import { databaseDriver } from '../../../../native/database';
+import { RECOVERY_SHEET } from '../../../contract/calls';
 import { hallTime, systemClock, systemIds } from '../../base';
 import {
   changeVault,
   finishRotation,
-  keyByRecovery,
   keyOfBackup,
   listBackups,
   makeRecoveryKey,
   openKeyring,
   passphraseVault,
+  recoverKeyring,
   restoreBackup,
   rotateKey,
 } from '../../store';
@@ -23,7 +24,7 @@ const MORE_THAN_ENOUGH = 30;
 export function storeBackup(values: Values): Promise<Outcome> {
   return guarded(() =>
     withProfile(values, {}, async ({ office }) => {
-      print({ backup: orThrow(office.backUp(MORE_THAN_ENOUGH)) });
+      print({ backup: orThrow(await office.backUp(MORE_THAN_ENOUGH)) });
       return DONE;
     }),
   );
@@ -49,18 +50,17 @@ async function dataKey(values: Values) {
 function recoverySheet(dir: string, key: string): string {
   const config = readConfig(dir, {});
   const { hallName, windowNo } = config.ok ? config.value : { hallName: '', windowNo: '' };
+  const { title, place, notes, signed } = RECOVERY_SHEET;
   return [
-    '免证窗工作站恢复密钥',
+    title,
     '',
-    `大厅：${hallName}　窗口：${windowNo}　生成日期：${hallTime(systemClock.now()).day}`,
+    place({ key, hallName, windowNo, day: hallTime(systemClock.now()).day }),
     '',
     `    ${key}`,
     '',
-    '1. 忘记工作站口令时，凭本页重新设定口令：hall store passphrase --recovery-file。',
-    '2. 持有本页即可打开本机全部数据。请装入信封密封，与工作站分开存放，专人保管。',
-    '3. 本页只打印一次，系统不保存。重新生成或更换数据密钥后，本页作废，请销毁。',
+    ...notes.map((note, at) => `${at + 1}. ${note}`),
     '',
-    '保管人：____________　　日期：____________',
+    signed,
     '',
   ].join('\n');
 }
@@ -82,11 +82,13 @@ export function storePassphrase(values: Values): Promise<Outcome> {
   return guarded(async () => {
     const dir = required(values, 'profile');
     const vault = passphraseVault(fileText(values, 'new-passphrase-file'), { ids: systemIds });
-    const key =
-      values['recovery-file'] === undefined
-        ? (await dataKey(values)).key
-        : orThrow(keyByRecovery(dir, fileText(values, 'recovery-file')));
-    orThrow(await changeVault({ dir, key, ids: systemIds }, vault));
+    if (values['recovery-file'] === undefined) {
+      const { key } = await dataKey(values);
+      orThrow(await changeVault({ dir, key, ids: systemIds }, vault));
+    } else {
+      const place = { dir, driver: databaseDriver, ids: systemIds };
+      orThrow(await recoverKeyring(place, fileText(values, 'recovery-file'), vault));
+    }
     say('口令已更换，原口令作废。');
     return DONE;
   });

@@ -173,6 +173,7 @@ describe('events', () => {
       'errands',
       'callBacks',
       'confirm',
+      'called',
       'case',
       'photo',
       'core',
