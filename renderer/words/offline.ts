@@ -34,6 +34,12 @@ export const OFFLINE = {
   check: '立即核验',
   checking: '正在核验',
   print: '打印清单',
+  sheet: {
+    title: '断网受理回访清单',
+    statement: '仅供本窗口联系申请人使用，含联系电话，用后请销毁。核验结果以系统记录为准。',
+    columns: ['序号', '通知书编号', '事项', '申请人', '联系电话', '暂收时间', '状态'],
+    printedAt: (at: string, count: number) => `${at} 打印，共 ${count} 件`,
+  },
   loading: '正在读取清单',
   columns: { number: '文号', item: '事项', who: '申请人', state: '状态', detail: '情况', action: '操作' },
   acceptedAt: (at: string) => `${at} 暂收`,

@@ -24,7 +24,7 @@ describe('what may come next for the holder', () => {
   it('is told at handing over with reason and data used, and begins nothing by itself', async () => {
     const { hall } = await granted();
     must(hall.office.cases.fillForm());
-    answerForm(hall.office, must(must(loadCatalogue(currentEdition)).definition(SOCIAL_CARD)));
+    await answerForm(hall.office, must(must(loadCatalogue(currentEdition)).definition(SOCIAL_CARD)));
     must(await hall.office.cases.submit());
     const [first, ...others] = must(await hall.office.cases.holder.suggestions());
     expect(others).toEqual([]);

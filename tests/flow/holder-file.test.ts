@@ -29,7 +29,7 @@ async function granted(hall: TestOffice, seq: number, personId = 'p01') {
 
 async function submitted(hall: TestOffice, seq: number) {
   must(hall.office.cases.fillForm());
-  answerForm(hall.office, must(catalogue.definition(seq)));
+  await answerForm(hall.office, must(catalogue.definition(seq)));
   const view = must(await hall.office.cases.submit());
   await hall.office.delivery.drain();
   return view.receipt?.id ?? '';

@@ -26,7 +26,7 @@ async function formOf(province: Province, hall: TestOffice, seq: number, holder 
 }
 
 async function finish(hall: TestOffice, seq: number) {
-  answerForm(hall.office, must(catalogue.definition(seq)));
+  await answerForm(hall.office, must(catalogue.definition(seq)));
   const view = must(await hall.office.cases.submit());
   await hall.office.delivery.drain();
   must(hall.office.cases.close());
@@ -44,7 +44,7 @@ describe('what an enterprise gave in an earlier case', () => {
     const { province, first, second } = await twoHalls();
     const asked = await formOf(province, first, STABLE_JOBS);
     expect(asked.filter(({ key }) => SHARED.includes(key)).map(({ source }) => source)).toEqual([null, null]);
-    answerForm(first.office, must(catalogue.definition(STABLE_JOBS)));
+    await answerForm(first.office, must(catalogue.definition(STABLE_JOBS)));
     const typed = first.view().form?.fields.find(({ key }) => key === 'bankName')?.value ?? '';
     expect(typed).not.toBe('');
     const receipt = await finish(first, STABLE_JOBS);

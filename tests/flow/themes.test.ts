@@ -32,7 +32,7 @@ describe('several items as one case (R89, R90)', () => {
     const keys = filled.form?.fields.map(({ key }) => key) ?? [];
     expect(new Set(keys).size).toBe(keys.length);
     expect(filled.form?.fields.find(({ key }) => key === 'name')).toMatchObject({ locked: true });
-    answerForm(office, must(must(loadCatalogue(currentEdition)).definition(RETIREMENT)));
+    await answerForm(office, must(must(loadCatalogue(currentEdition)).definition(RETIREMENT)));
     const open = office.cases
       .view()
       ?.form?.fields.filter(({ problem, hidden }) => problem !== null && !hidden);

@@ -36,6 +36,8 @@ interface WindowOptions {
   /** What an administrator has set by hand. */
   readonly equipment?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the profile is made; default: where the system keeps temporary files. */
+  readonly inDir?: string;
   /** Another province than the training world's. */
   readonly provinceUrl?: string;
 }
@@ -53,8 +55,12 @@ export async function openWindow(
 }
 
 /** The same, for who closes it. */
-export async function startWindow({ equipment = {}, ...options }: WindowOptions = {}): Promise<Clerk> {
-  const profileDir = mkdtempSync(path.join(tmpdir(), 'hall-screen-'));
+export async function startWindow({
+  equipment = {},
+  inDir = tmpdir(),
+  ...options
+}: WindowOptions = {}): Promise<Clerk> {
+  const profileDir = mkdtempSync(path.join(inDir, 'hall-screen-'));
   // This hall has decided that corrections and paper are taken by one clerk alone.
   const config = { secondPersonFor: ['export', 'manual-identity'], ...equipment };
   writeFileSync(path.join(profileDir, 'config.json'), JSON.stringify(config));

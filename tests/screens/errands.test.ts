@@ -1,23 +1,30 @@
 /** The office's own list: a case that waits for a department, an objection, a pledge signed by hand. */
-import { describe, expect, it } from 'vitest';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { people } from '../../fixtures/people';
+import { FAILURE_WORDS } from '../../main/contract/failures/words.zh-CN';
 import type { HallWindow } from '../support/core-state';
 import { type Clerk, signPledge, tooWide } from './clerk';
 import { oneWindow } from './one-window';
+import { takeIn } from './page-case';
 
 const windowFor = oneWindow();
 
 /** One pledge, one proof that the police confirm. */
 const ITEM = 13;
 
-async function admin(clerk: Clerk, path: string, method: string, body: unknown): Promise<void> {
+async function admin(clerk: Clerk, path: string, method: string, body?: unknown): Promise<void> {
   const url = await clerk.page.evaluate(async () => {
     const settings = await (window as unknown as HallWindow).hall.settings.read();
     return settings.ok ? settings.value.provinceUrl : '';
   });
   const answer = await fetch(`${url}/admin/${path}`, {
     method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    ...(body !== undefined && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
   });
   expect(answer.ok).toBe(true);
 }
@@ -99,5 +106,46 @@ describe('the office’s own list', () => {
     await look(clerk, 'objection');
     await clerk.press('F8');
     await clerk.sees('异议处理中');
+  });
+});
+
+describe('a parcel that the province refuses for good', () => {
+  it('is shown to the clerk and to IT with code, words and remedy, and arrives when it is queued again', async () => {
+    const clerk = await windowFor();
+    const { page } = clerk;
+    await clerk.signIn();
+    await admin(clerk, 'faults', 'POST', { mode: 'drop-before', path: '/v1/receipts', count: 10_000 });
+    const { name = '', number = '' } = people.find(({ id }) => id === 'p02') ?? {};
+    const asked = { personId: 'p02', name, idNumber: number, seq: 37, phone: '13800000000' };
+    expect(await page.evaluate(takeIn, { ...asked, upTo: 'end' as const })).toBe('');
+    const parcel = await page.evaluate(async () => {
+      const list = await (window as unknown as HallWindow).hall.outbox.list({ limit: 200 });
+      return list.ok ? list.value.find(({ state }) => state !== 'acknowledged') : undefined;
+    });
+    // The province has taken that number for something else; only its own people can put that right.
+    const province = new DatabaseSync(path.join(clerk.profileDir, 'world', 'province', 'province.db'));
+    onTestFinished(() => province.close());
+    province.prepare('INSERT INTO attempts VALUES (?, 1)').run(parcel?.receiptId ?? '');
+    await admin(clerk, 'faults', 'DELETE');
+    await page.evaluate(() => (window as unknown as HallWindow).hall.outbox.drain());
+    await clerk.until((now) => now.outbox.parked === 1, 'the parked parcel');
+
+    const row = page.locator('.parcels tr', { hasText: parcel?.receiptNumber ?? '' });
+    for (const role of ['clerk', 'it'] as const) {
+      await clerk.becomes(role);
+      await page.locator('.top-room', { hasText: '待送' }).click();
+      await clerk.sees('1 件搁置，需要处理');
+      const said = (await row.textContent()) ?? '';
+      for (const part of ['搁置', 'PROVINCE_CONFLICT', ...Object.values(FAILURE_WORDS.PROVINCE_CONFLICT)])
+        expect(said, role).toContain(part);
+      expect(await tooWide(page)).toEqual([]);
+      await look(clerk, `parked-${role}`);
+    }
+
+    province.prepare('DELETE FROM attempts WHERE receipt_id = ?').run(parcel?.receiptId ?? '');
+    await row.getByRole('button', { name: '重新排队' }).click();
+    await row.getByText('已送达').waitFor();
+    await clerk.until((now) => now.outbox.parked === 0, 'an empty queue');
+    await look(clerk, 'parked-no-more');
   });
 });

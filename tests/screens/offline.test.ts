@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { HallWindow } from '../support/core-state';
+import { pdfText } from '../support/pdf-text';
 import { type Clerk, signPledge, tooWide } from './clerk';
 import { oneWindow } from './one-window';
 
@@ -26,6 +27,44 @@ async function line(clerk: Clerk, isCut: boolean): Promise<void> {
     : { method: 'DELETE' };
   const headers: Record<string, string> = isCut ? { 'content-type': 'application/json' } : {};
   expect((await fetch(`${url}/admin/faults`, { ...order, headers })).status).toBe(204);
+}
+
+interface PrintingWindow extends Window {
+  sentToPrinter?: number;
+}
+
+/**
+ * What comes out of the printer says what the list says that the core composes: Chromium lays the page on paper, and only its
+ * dialog, which nobody is here to answer, does not come up.
+ */
+async function printsTheList({ hall, page }: Clerk): Promise<void> {
+  await page.evaluate(() => {
+    const printer = window as PrintingWindow;
+    printer.sentToPrinter = 0;
+    window.print = () => {
+      printer.sentToPrinter = (printer.sentToPrinter ?? 0) + 1;
+    };
+  });
+  await page.getByRole('button', { name: '打印清单' }).click();
+  await page.waitForFunction(() => (window as PrintingWindow).sentToPrinter === 1);
+  const paper = await hall.app.evaluate(
+    async ({ BrowserWindow }) =>
+      (await BrowserWindow.getAllWindows()[0]?.webContents.printToPDF({}))?.toString('base64') ?? '',
+  );
+  const [composed, entry] = await page.evaluate(async () => {
+    const { offline } = (window as unknown as HallWindow).hall;
+    const [pdf, list] = [await offline.listPdf(), await offline.list({ limit: 1 })];
+    return [pdf.ok ? pdf.value.pdf : '', list.ok ? list.value[0] : undefined] as const;
+  });
+  const [printed, wanted] = [paper, composed].map((pdf) => pdfText(Buffer.from(pdf, 'base64')));
+  for (const part of ['断网受理回访清单', '用后请销毁', entry?.receiptNumber ?? '', '13800000000']) {
+    expect(printed, part).toContain(part);
+    expect(wanted, part).toContain(part);
+  }
+  // Of the screen around it there is nothing on the paper, and of the paper nothing on the screen.
+  expect(printed).not.toContain('打印清单');
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await page.locator('.call-back-sheet').waitFor({ state: 'detached' });
 }
 
 /** What the applicant says; the rest of the form in any acceptable way. */
@@ -85,6 +124,7 @@ describe.each([
     await clerk.page.getByRole('button', { name: '处理' }).waitFor();
     expect(await tooWide(clerk.page)).toEqual([]);
     await picture(clerk, `offline-list-${at}`);
+    await printsTheList(clerk);
     await clerk.page.getByRole('button', { name: '处理' }).click();
     await clerk.sees('别的银行');
     await picture(clerk, `offline-differences-${at}`);

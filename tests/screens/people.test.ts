@@ -46,6 +46,20 @@ describe('a locked window', () => {
     await clerk.sees('请核对取得的证照');
     await clerk.sees('周明远');
   });
+
+  it('is what is left behind when the computer is locked or put to sleep', async () => {
+    const clerk = await windowFor(SIZES[0]);
+    await clerk.signIn();
+    for (const event of ['lock-screen', 'suspend'] as const) {
+      // What the system tells Electron when somebody locks the session or shuts the lid.
+      await clerk.hall.app.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event);
+      const { lock, clerk: atWork } = await clerk.until((now) => now.lock != null, `a lock by ${event}`);
+      expect([lock?.why, atWork]).toEqual(['left', null]);
+      await clerk.sees('工作台已锁定');
+      await clerk.becomes('clerk');
+      await clerk.sees('请选择事项');
+    }
+  });
 });
 
 describe('a card on the reader of a window where nobody is at work', () => {

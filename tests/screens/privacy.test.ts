@@ -2,7 +2,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Page } from 'playwright';
 import { expect, it, onTestFinished } from 'vitest';
 import { people } from '../../fixtures/people';
 import { coreAnswers, coreStates, type HallWindow, watchCore } from '../support/core-state';
@@ -10,6 +9,7 @@ import { type Hall, launchHall } from '../support/electron-app';
 import { filesIn, filesWith, spellings } from '../support/left-behind';
 import { pdfText } from '../support/pdf-text';
 import { isAlive } from '../support/process-tree';
+import { type PageCase, takeIn } from './page-case';
 
 const CASES = 50;
 const BY_HAND = 2;
@@ -25,16 +25,7 @@ const [first] = holders;
 const ALWAYS_THERE = ['Cache', 'Code Cache', 'GPUCache', 'Local Storage', 'Session Storage', 'logs'];
 const OWN_FOLDERS = ['profile', 'tmp', 'home', 'run'];
 
-interface Case {
-  readonly personId: string;
-  readonly name: string;
-  readonly idNumber: string;
-  readonly seq: number;
-  readonly phone: string;
-  readonly upTo: 'form' | 'end';
-}
-
-const caseOf = (holder: (typeof holders)[number], upTo: Case['upTo']): Case => ({
+const caseOf = (holder: (typeof holders)[number], upTo: PageCase['upTo']): PageCase => ({
   personId: holder.id,
   name: holder.name,
   idNumber: holder.number,
@@ -42,53 +33,6 @@ const caseOf = (holder: (typeof holders)[number], upTo: Case['upTo']): Case => (
   phone: TYPED_PHONE,
   upTo,
 });
-
-/** Runs in the page, through the calls that its own buttons make: from the card to the sealed receipt. Returns what went wrong. */
-async function takeIn({ personId, name, idNumber, seq, phone, upTo }: Case): Promise<string> {
-  const { case: desk, receipt, station, training } = (window as unknown as HallWindow).hall;
-  const view = async () => {
-    const now = await station.snapshot();
-    return now.ok ? now.value.case : null;
-  };
-  if ((await view()) === null) {
-    await desk.chooseItem({ seq });
-    await training.layCard({ personId });
-  }
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const now = await view();
-    if (now?.state === 'ReviewingLicences' || now?.state === 'ReviewingForm') break;
-    if (now?.failure || Date.now() > deadline) return `${now?.state}: ${JSON.stringify(now?.failure)}`;
-    await new Promise((resolve) => setTimeout(resolve, 15));
-  }
-  const who = (await view())?.grant?.holder.name;
-  if (who !== name) return `${who} is at the window`;
-  await desk.fillForm();
-  for (const field of (await view())?.form?.fields ?? []) {
-    if (field.hidden || (field.problem === null && field.type !== 'phone')) continue;
-    await desk.editField({
-      key: field.key,
-      value: field.options[0]?.value ?? (field.type === 'id-number' ? idNumber : phone),
-    });
-  }
-  for (const { key, settled, settlement, hidden } of (await view())?.form?.materials ?? []) {
-    if (settled || hidden) continue;
-    if (settlement === 'pledge') await desk.pledge({ key, agreed: true });
-    else await desk.acceptPaper({ key, reason: '申请人当场提交' });
-  }
-  if (upTo === 'form') return '';
-  const done = await desk.submit();
-  if (!done.ok) {
-    const open =
-      (await view())?.form?.fields.filter(({ problem, hidden }) => problem !== null && !hidden) ?? [];
-    return JSON.stringify([done.failure, open.map(({ key, type, problem }) => [key, type, problem])]);
-  }
-  // The sealed file itself passes through the page.
-  const pdf = await receipt.pdf({ id: done.value.receipt?.id ?? '' });
-  await desk.close();
-  await training.liftCard();
-  return pdf.ok && pdf.value.pdf.length > 10_000 ? '' : 'no receipt';
-}
 
 /** One case with the keys of the keyboard, the receipt looked at; printed the way Chromium lays it on paper. */
 async function takeInByHand({ app, page }: Hall, holder: (typeof holders)[number]): Promise<string> {
@@ -116,12 +60,8 @@ async function takeInByHand({ app, page }: Hall, holder: (typeof holders)[number
   await page.keyboard.press('Escape');
   await page.keyboard.press('F8');
   await page.getByText('请选择事项').waitFor();
-  await page.evaluate(() => (window as unknown as HallWindow).hall.training.liftCard());
   return pdfText(Buffer.from(printed, 'base64'));
 }
-
-const coreIsBack = (page: Page) =>
-  expect.poll(() => coreStates(page), { timeout: 20_000, interval: 50 }).toEqual(['restarting', 'ready']);
 
 /** Ends the core as a fault in a native module would, with a person's form open; returns the folder it ran in. */
 async function crashCore(hall: Hall): Promise<string> {
@@ -201,12 +141,22 @@ it(`leaves none of over twenty known values in any file after ${CASES} cases, a 
     ...holders.flatMap(({ name, number, card }) => [name, number, card?.address ?? '']),
   ].filter((value) => value.length > 2);
   expect(values.length).toBeGreaterThan(20);
+  const needles = values.flatMap(spellings);
+  // That the search finds what is there, wherever it is, is shown first.
+  const planted = OWN_FOLDERS.map((name) => path.join(dir, name, 'planted')).sort();
+  for (const file of planted) writeFileSync(file, Buffer.from(`x${values.at(-1)}`, 'utf16le'));
+  expect(
+    filesWith(filesIn(dir), needles)
+      .filter((file) => planted.includes(file))
+      .sort(),
+  ).toEqual(planted);
+  for (const file of planted) rmSync(file);
   // What the pretend province and devices keep is theirs, as in life.
   const files = filesIn(dir).filter((file) => !file.startsWith(path.join(dir, 'profile', 'world')));
   const names = files.map((file) => path.relative(dir, file));
   const folders = new Set(names.flatMap((name) => path.dirname(name).split(path.sep)));
   expect(ALWAYS_THERE.filter((folder) => !folders.has(folder))).toEqual([]);
-  expect(filesWith(files, values.flatMap(spellings))).toEqual([]);
+  expect(filesWith(files, needles)).toEqual([]);
   expect(filesWith(files, [Buffer.from('%PDF-')])).toEqual([]);
   // No dump of what was in memory: neither Chromium's nor, in the folder where the core ran, the system's.
   expect(names.filter((name) => name.endsWith('.dmp'))).toEqual([]);

@@ -3,6 +3,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { createFacade, type Facade, FromChild, type ToChild } from '../../main/contract/calls';
 import { type Failure, failure } from '../../main/contract/failures/failure';
+import type { KeyVault } from '../../main/contract/ports/key-vault';
+import { fromBase64, toBase64 } from '../../main/core/base';
 
 const corePath = path.resolve(import.meta.dirname, '..', '..', 'dist', 'core', 'node.mjs');
 
@@ -16,8 +18,12 @@ export interface CoreClient {
   close(): Promise<void>;
 }
 
-/** `kept` is what the shell would hold in memory between two cores. */
-export async function startCore(args: string[], kept: { value: string }): Promise<CoreClient> {
+/** `kept` is what the shell would hold in memory between two cores; `vault` the operating system's, with `--os-vault`. */
+export async function startCore(
+  args: string[],
+  kept: { value: string },
+  vault: KeyVault | null = null,
+): Promise<CoreClient> {
   const child: ChildProcess = fork(corePath, args, {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -47,8 +53,16 @@ export async function startCore(args: string[], kept: { value: string }): Promis
       pending.delete(message.id);
     } else if (message.kind === 'ask') {
       if (message.what === 'resume.keep') kept.value = message.value;
-      const value = message.what === 'resume.take' ? kept.value : '';
-      send({ kind: 'told', id: message.id, value, failure: null });
+      const { id, what } = message;
+      const tell = (value: string) => send({ kind: 'told', id, value, failure: null });
+      if (what === 'vault.wrap' || what === 'vault.unwrap') {
+        const asked = vault?.[what === 'vault.wrap' ? 'wrap' : 'unwrap'](fromBase64(message.value));
+        void asked?.then((answer) =>
+          answer.ok
+            ? tell(toBase64(answer.value))
+            : send({ kind: 'told', id, value: null, failure: answer.failure }),
+        );
+      } else tell(what === 'resume.take' ? kept.value : '');
     }
   });
   await ready;

@@ -22,6 +22,7 @@ import {
 } from '../../main/core/province';
 import { type OpenStore, openStore } from '../../main/core/store';
 import { databaseDriver } from '../../native/database';
+import { startBackup } from './backup-thread';
 
 const fontPath = join(
   createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'),
@@ -32,6 +33,9 @@ const fontPath = join(
 
 /** As the Debian package lays it; the build copies it into the product. */
 const RARE_FONT = '/usr/share/fonts/truetype/hanazono/HanaMinB.ttf';
+
+/** What most tests' hall has decided: corrections and paper are taken by one clerk alone. */
+const SECOND_PERSON_FOR: readonly SecondPersonAct[] = ['export', 'manual-identity'];
 
 export interface TestOffice {
   /** The profile's folder. */
@@ -81,11 +85,13 @@ export async function openTestOffice(options: {
   provinceUrl: string;
   clock?: Clock;
   signedIn?: boolean;
+  /** The core before this one died while somebody was at work. */
+  resumes?: boolean;
   place?: { hallName: string; windowNo: string };
   onStoreTrouble?: (failure: Failure | null) => void;
   /** Before each transaction; what it throws, the store throws. */
   beforeWrite?: () => void;
-  /** Acts that this hall asks a second person for; default: the usual. */
+  /** Acts that this hall asks a second person for; default: SECOND_PERSON_FOR. */
   secondPersonFor?: readonly SecondPersonAct[];
   /** GB/T 2260 code of the hall's region; default: 济南市历下区. */
   region?: string;
@@ -96,7 +102,9 @@ export async function openTestOffice(options: {
 }): Promise<TestOffice> {
   const clock = options.clock ?? systemClock;
   const log = fileLog(join(options.dir, 'core.log'));
-  const store = must(openStore({ driver: databaseDriver, dir: options.dir, key: options.key, clock, log }));
+  const store = must(
+    openStore({ driver: databaseDriver, dir: options.dir, key: options.key, clock, log, startBackup }),
+  );
   const link = createLink({
     baseUrl: () => options.provinceUrl,
     clock,
@@ -119,9 +127,7 @@ export async function openTestOffice(options: {
       place: () => options.place ?? { hallName: '样例市政务服务中心', windowNo: 'A08' },
       queue: () => ({ hallCode: '370102', group: 'A' }),
       region: () => options.region ?? '370102',
-      ...(options.secondPersonFor && {
-        policy: () => ({ idleLockMs: 300_000, secondPersonFor: options.secondPersonFor ?? [] }),
-      }),
+      policy: () => ({ idleLockMs: 300_000, secondPersonFor: options.secondPersonFor ?? SECOND_PERSON_FOR }),
       training: false,
       font: () => new Uint8Array(readFileSync(fontPath)),
       rareFont: () => (existsSync(RARE_FONT) ? new Uint8Array(readFileSync(RARE_FONT)) : null),
@@ -132,7 +138,7 @@ export async function openTestOffice(options: {
     },
     { onClerk: () => undefined, onSeal: () => undefined },
   );
-  office.start();
+  office.start({ resumes: options.resumes ?? false });
   if (options.signedIn !== false)
     office.session.resume({ account: 'test-01', name: '测试员', role: 'clerk', offline: false });
 

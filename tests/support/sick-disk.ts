@@ -1,6 +1,7 @@
 /**
  * A disk that fails: a library put under a process answers writes or flushes of the store (`hall.db` and its log) with EIO
- * while `<flagPath>.write` or `<flagPath>.flush` is there.
+ * while `<flagPath>.write` or `<flagPath>.flush` is there, and writes with EROFS while `<flagPath>.read-only` is: what a
+ * system does that has found errors on a disk in use. (By hand nobody can set a disk to that while files on it are open.)
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -25,10 +26,14 @@ static int sick(int fd, const char *what) {
   char file[4200]; snprintf(file, sizeof file, "%s.%s", flag, what);
   return access(file, F_OK) == 0;
 }
+static int refused(int fd) {
+  errno = sick(fd, "write") ? EIO : sick(fd, "read-only") ? EROFS : 0;
+  return errno;
+}
 #define REAL(name, ...) ((long (*)(__VA_ARGS__))dlsym(RTLD_NEXT, name))
-ssize_t pwrite64(int fd, const void *b, size_t n, off_t at) { if (sick(fd, "write")) { errno = EIO; return -1; } return REAL("pwrite64", int, const void *, size_t, off_t)(fd, b, n, at); }
-ssize_t pwrite(int fd, const void *b, size_t n, off_t at) { if (sick(fd, "write")) { errno = EIO; return -1; } return REAL("pwrite", int, const void *, size_t, off_t)(fd, b, n, at); }
-ssize_t write(int fd, const void *b, size_t n) { if (sick(fd, "write")) { errno = EIO; return -1; } return REAL("write", int, const void *, size_t)(fd, b, n); }
+ssize_t pwrite64(int fd, const void *b, size_t n, off_t at) { if (refused(fd)) return -1; return REAL("pwrite64", int, const void *, size_t, off_t)(fd, b, n, at); }
+ssize_t pwrite(int fd, const void *b, size_t n, off_t at) { if (refused(fd)) return -1; return REAL("pwrite", int, const void *, size_t, off_t)(fd, b, n, at); }
+ssize_t write(int fd, const void *b, size_t n) { if (refused(fd)) return -1; return REAL("write", int, const void *, size_t)(fd, b, n); }
 int fsync(int fd) { if (sick(fd, "flush")) { errno = EIO; return -1; } return (int)REAL("fsync", int)(fd); }
 int fdatasync(int fd) { if (sick(fd, "flush")) { errno = EIO; return -1; } return (int)REAL("fdatasync", int)(fd); }
 `;

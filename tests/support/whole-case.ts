@@ -50,7 +50,7 @@ export async function doWholeCase(
     (view) =>
       view?.errands.every(({ kind, state }) => kind !== 'verification' || state === 'answered') ?? false,
   );
-  answerForm(office, what.definition);
+  await answerForm(office, what.definition);
   const open = hall.view().form?.fields.filter((field) => field.problem !== null && !field.hidden);
   expect(open?.map(({ key, problem }) => `${key}: ${problem?.code}`)).toEqual([]);
 

@@ -6,9 +6,12 @@ import { useCall, useHall, useNow, useReading, useSnapshot } from '../../hall';
 import { Chip, EmptyNote, FailureNote, type IconName, Table, Told, type Tone } from '../../parts';
 import { CALL_BACK_OUTCOME, CALL_BACK_STATE, groupPhone, OFFLINE, writeMoment } from '../../words';
 import { CallBackDialog } from './CallBackDialog';
+import { CallBackSheet, type PrintedCallBacks } from './CallBackSheet';
 import './call-backs.css';
 
 const READ = 100;
+/** On paper stands all that the core gives. */
+const MOST = 200;
 const LOOK: Record<CallBackView['state'], { tone: Tone; icon: IconName }> = {
   'to-check': { tone: 'plain', icon: 'clock' },
   'for-clerk': { tone: 'attention', icon: 'warning' },
@@ -32,10 +35,17 @@ function CallBacks({ entries, onChange }: { entries: readonly CallBackView[]; on
   const { facade } = useHall();
   const now = useNow();
   const checking = useCall();
+  const printing = useCall();
   const [handled, setHandled] = useState<string | null>(null);
+  const [sheet, setSheet] = useState<PrintedCallBacks | null>(null);
   const check = async () => {
     if (await checking.run(() => facade.offline.check())) onChange();
   };
+  const print = async () => {
+    const read = await printing.run(() => facade.offline.list({ limit: MOST }));
+    if (read) setSheet({ rows: read.value.filter(({ state }) => state !== 'closed'), printedAt: Date.now() });
+  };
+  const unsettled = entries.some(({ state }) => state !== 'closed');
   const open = entries.find((entry) => entry.id === handled && entry.state === 'for-clerk');
   const { columns } = OFFLINE;
   return (
@@ -44,11 +54,11 @@ function CallBacks({ entries, onChange }: { entries: readonly CallBackView[]; on
         <Button loading={checking.busy} onClick={() => void check()}>
           {checking.busy ? OFFLINE.checking : OFFLINE.check}
         </Button>
-        <Button disabled={entries.length === 0} onClick={() => window.print()}>
+        <Button disabled={!unsettled} loading={printing.busy} onClick={() => void print()}>
           {OFFLINE.print}
         </Button>
       </div>
-      <FailureNote failure={checking.failure} />
+      <FailureNote failure={checking.failure ?? printing.failure} />
       {entries.length === 0 ? (
         <EmptyNote icon="queue" title={OFFLINE.none} text={OFFLINE.noneHint} />
       ) : (
@@ -101,6 +111,7 @@ function CallBacks({ entries, onChange }: { entries: readonly CallBackView[]; on
           ))}
         </Table>
       )}
+      {sheet ? <CallBackSheet printed={sheet} onPrinted={() => setSheet(null)} /> : null}
       {open ? <CallBackDialog entry={open} onChange={onChange} onClose={() => setHandled(null)} /> : null}
     </section>
   );

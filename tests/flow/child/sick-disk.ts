@@ -5,6 +5,7 @@ import { silentLog, systemClock } from '../../../main/core/base';
 import { watchStore } from '../../../main/core/casework/keepers/store-watch';
 import { openStore } from '../../../main/core/store';
 import { databaseDriver } from '../../../native/database';
+import { startBackup } from '../../support/backup-thread';
 
 const [dir = '', flagPath = ''] = process.argv.slice(2);
 const place = {
@@ -13,6 +14,7 @@ const place = {
   key: new Uint8Array(32).fill(5),
   clock: systemClock,
   log: silentLog,
+  startBackup,
 };
 
 function open() {
