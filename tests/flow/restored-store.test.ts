@@ -47,8 +47,15 @@ describe('a window whose store comes from a backup', () => {
     expect(after.office.auditLines(100).find((line) => line.action === 'store-restored')?.facts.backup).toBe(
       backup.name,
     );
+    await after.close();
+
+    // The backup knows of none of it, nor that it was restored before.
+    must(restoreBackup({ driver: databaseDriver, dir, key, clock: systemClock }, backup.name));
+    const again = await open();
+    const fourth = await sealed(again);
+    expect(fourth > third).toBe(true);
     const received = (await (await fetch(`${province.url}/admin/receipts`)).json()) as unknown[];
-    expect(received).toHaveLength(3);
+    expect(received).toHaveLength(4);
   });
 
   it('is backed up when the clerk leaves, once a day', async () => {

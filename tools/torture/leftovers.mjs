@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 const KNOWN = [
   /^(hall\.db(-wal|-shm)?|profile\.lock(-journal)?|keyring\.json|config\.json|logs(\/core\.log(\.\d+)?)?|backups)$/,
   /^backups\/hall-\d{8}T\d{6}Z\.(db|json)$/,
-  /^set-aside-\d{8}T\d{6}Z(\/(README\.txt|hall\.db(-wal|-shm|-journal)?))?$/,
+  /^set-aside-\d{8}T\d{6}Z(-\d+)?(\/(README\.txt|hall\.db(-wal|-shm|-journal)?))?$/,
 ];
 
 /**

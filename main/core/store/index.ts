@@ -19,6 +19,6 @@ export { type OpenStore, openStore } from './open';
 export { passphraseVault } from './passphrase';
 export { recoverKeyring } from './recover-keyring';
 export { changeVault, makeRecoveryKey } from './recovery-key';
-export { clearRestored, keyOfBackup, restoreBackup, restoredFrom } from './restore';
+export { clearRestored, keyOfBackup, restoreBackup, restoredFrom, restorings } from './restore';
 export { finishRotation, rotateKey } from './rotate-key';
 export { askRotation, rotateIfAsked } from './rotation-due';

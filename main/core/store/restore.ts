@@ -1,4 +1,13 @@
-import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../contract/failures/failure';
 import type { SqlReader, SqlTx } from '../../contract/ports/database';
@@ -88,7 +97,7 @@ function asRestored(keyring: Keyring): Keyring {
 }
 
 /** Brings the copy up to date and notes in it where it comes from. */
-function mark({ driver, key, clock }: BackupPlace, path: string, name: string): Result<void> {
+function mark({ driver, dir, key, clock }: BackupPlace, path: string, name: string): Result<void> {
   const opened = driver.open({ path, key, create: false });
   if (!opened.ok) return opened;
   try {
@@ -100,6 +109,12 @@ function mark({ driver, key, clock }: BackupPlace, path: string, name: string): 
       name,
       clock.now(),
     );
+    opened.value.run(
+      `INSERT INTO store_mark (name, value, at) VALUES ('restorings', ?, ?)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at`,
+      String(setAsideDirs(dir).length + 1),
+      clock.now(),
+    );
     clearLogMarks(opened.value);
     opened.value.pragma('wal_checkpoint(TRUNCATE)');
     return ok(undefined);
@@ -108,9 +123,13 @@ function mark({ driver, key, clock }: BackupPlace, path: string, name: string): 
   }
 }
 
+const SET_ASIDE = 'set-aside-';
+
+const setAsideDirs = (dir: string) => readdirSync(dir).filter((name) => name.startsWith(SET_ASIDE));
+
 /** Never one that is there: another store was set aside in it, within the same second or under a clock that went back. */
 function makeSetAsideDir(dir: string, now: number): string {
-  const stem = join(dir, `set-aside-${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`);
+  const stem = join(dir, `${SET_ASIDE}${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`);
   for (let count = 1; ; count += 1) {
     const folder = count === 1 ? stem : `${stem}-${count}`;
     if (existsSync(folder)) continue;
@@ -140,6 +159,15 @@ function setAside(dir: string, now: number): string {
 /** The backup this store was made from, until somebody has drawn the conclusions. */
 export function restoredFrom(reader: SqlReader): string | null {
   return reader.get<{ value: string }>(`SELECT value FROM store_mark WHERE name = 'restored'`)?.value ?? null;
+}
+
+/**
+ * The how-manieth restoring of this profile it was. The same backup restored twice knows of neither time, so whoever leaves a gap
+ * in a count has to leave it that often.
+ */
+export function restorings(reader: SqlReader): number {
+  const row = reader.get<{ value: string }>(`SELECT value FROM store_mark WHERE name = 'restorings'`);
+  return Math.max(Number(row?.value ?? 1), 1);
 }
 
 export function clearRestored(tx: SqlTx): void {

@@ -1,10 +1,10 @@
 import { appendAudit } from '../../audit';
 import { hallTime } from '../../base';
 import { skipReceiptNumbers } from '../../receipt';
-import { clearLogLost, clearRestored, logWasLost, restoredFrom } from '../../store';
+import { clearLogLost, clearRestored, logWasLost, restoredFrom, restorings } from '../../store';
 import type { CaseworkDeps } from '../deps';
 
-/** More than a window seals between two backups. */
+/** More than a window seals between two backups, or between a restoring and the next. */
 const NUMBERS_SKIPPED = 1_000;
 
 /**
@@ -17,8 +17,8 @@ export function concludeRestore({ store, clock, place }: CaseworkDeps): boolean 
   if (backup === null && !logWasLost(store.read)) return false;
   store.transaction((tx) => {
     const counter = { year: hallTime(clock.now()).year, windowNo: place().windowNo };
-    const firstNumber = skipReceiptNumbers(tx, NUMBERS_SKIPPED, counter);
-    const facts = { numbersSkipped: NUMBERS_SKIPPED, firstNumber };
+    const numbersSkipped = NUMBERS_SKIPPED * restorings(tx);
+    const facts = { numbersSkipped, firstNumber: skipReceiptNumbers(tx, numbersSkipped, counter) };
     const told =
       backup === null
         ? ({ action: 'store-log-lost', facts } as const)
@@ -27,5 +27,7 @@ export function concludeRestore({ store, clock, place }: CaseworkDeps): boolean 
     clearRestored(tx);
     clearLogLost(tx);
   });
+  // Into the file itself: were this log lost as well, the gap would be forgotten with it.
+  store.checkpoint();
   return true;
 }
