@@ -1,4 +1,7 @@
-/** What was read, once it is there; until then that it is being read, or why it could not be and a way to try again. */
+/**
+ * What was read, once it is there; until then that it is being read. Why it could not be read, with a way to try again, stands
+ * above it.
+ */
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { Reading } from '../hall';
@@ -13,14 +16,20 @@ export interface ToldProps<T> {
 }
 
 export function Told<T>({ reading: { told, failure, again }, waiting, children }: ToldProps<T>) {
-  if (failure)
-    return (
-      <div className="stack">
-        <FailureNote failure={failure} />
-        <Button className="told-again" onClick={again}>
-          {FRAME.retry}
-        </Button>
-      </div>
-    );
-  return told === null ? <p role="status">{waiting}</p> : children(told);
+  return (
+    <>
+      {failure ? (
+        <div className="stack">
+          <FailureNote failure={failure} />
+          <Button className="told-again" onClick={again}>
+            {FRAME.retry}
+          </Button>
+        </div>
+      ) : told === null ? (
+        <p role="status">{waiting}</p>
+      ) : null}
+      {/* What was read before stays, and with it a dialog that somebody has opened on it. */}
+      {told === null ? null : children(told)}
+    </>
+  );
 }

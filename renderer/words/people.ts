@@ -27,6 +27,7 @@ export const SECOND_ACT: Readonly<Record<SecondPersonAct, string>> = {
   'manual-identity': '手工录入身份',
   paper: '改收纸质材料',
   deviation: '更正有来源的数据',
+  relax: '减少双人确认的事项',
 };
 
 export const SECOND = {

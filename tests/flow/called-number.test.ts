@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../main/contract/ports/clock';
 import { systemClock, systemIds } from '../../main/core/base';
+import { gatewayBefore } from '../support/gateway';
 import { failureOf, must, openTestOffice, type TestOffice } from '../support/office';
 import { adminOf, provinceWithPhones } from '../support/phone';
 import { tempDir } from '../support/temp-dir';
@@ -94,6 +95,19 @@ describe('a called number without a case', () => {
     const after = await reopen(before);
     expect(shown(after)).toBeNull();
     expect(must(await after.office.queue.next())).toMatchObject({ case: { ticket: 'A002' }, waiting: 0 });
+  });
+
+  it('is not lost to a gateway that refuses to have it called again', async () => {
+    const { province, open } = await started();
+    const gateway = await gatewayBefore(province.url);
+    const hall = await open({ provinceUrl: gateway.url });
+    await calledInVain(hall);
+    must(hall.office.cases.abandon('申请人改日再办'));
+    gateway.refused = '/v1/tickets/call';
+    expect(failureOf(await hall.office.queue.next())?.code).toBe('PROVINCE_REFUSED');
+    expect(shown(hall)).toEqual({ number: 'A001' });
+    gateway.refused = '';
+    expect(must(await hall.office.queue.next())).toMatchObject({ case: { ticket: 'A001' }, waiting: 1 });
   });
 
   it('is gone with its day', async () => {

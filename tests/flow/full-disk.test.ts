@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startProvince } from '../../fixtures/province';
@@ -9,31 +9,9 @@ import { openStore } from '../../main/core/store';
 import { databaseDriver } from '../../native/database';
 import { startBackup } from '../support/backup-thread';
 import { completeForm, failureOf, must, openTestOffice } from '../support/office';
-import { tempDir } from '../support/temp-dir';
+import { canMount, fillDisk, smallDisk } from '../support/small-disk';
 
 const run = (...words: string[]) => spawnSync(words[0] ?? '', words.slice(1)).status === 0;
-
-/** A file system of its own, of a few megabytes; null where this account may not mount one. */
-function smallDisk(): string | null {
-  const dir = join(tempDir(), 'disk');
-  mkdirSync(dir);
-  if (!run('mount', '-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', dir)) return null;
-  onTestFinished(() => void run('umount', '-l', dir));
-  return dir;
-}
-
-const mayMount = (() => {
-  const probe = spawnSync('unshare', ['-m', 'true']).status === 0 && process.getuid?.() === 0;
-  if (!probe) process.stdout.write('full disk: skipped, this account may not mount a file system\n');
-  return probe;
-})();
-
-function fill(dir: string, leave: number): () => void {
-  const { bavail, bsize } = statfsSync(dir);
-  const ballast = join(dir, 'ballast');
-  writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - leave)));
-  return () => rmSync(ballast);
-}
 
 /** The system's clock, which a test may set forward: a lease that could not be noted as done ends by itself. */
 const clock = { ahead: 0, now: () => systemClock.now() + clock.ahead, after: systemClock.after };
@@ -63,13 +41,13 @@ async function filledForm(hall: Awaited<ReturnType<typeof windowOn>>['hall']) {
   completeForm(hall.office);
 }
 
-describe.skipIf(!mayMount)('a disk that is full', () => {
+describe.skipIf(!canMount)('a disk that is full', () => {
   it('seals nothing by halves, says so, and goes on when there is room again', async () => {
-    const { hall, trouble, received } = await windowOn(smallDisk() ?? '');
+    const { hall, trouble, received } = await windowOn(smallDisk());
     await filledForm(hall);
     const typed = hall.view().form;
 
-    const makeRoom = fill(join(hall.dir, '..'), 60_000);
+    const makeRoom = fillDisk(join(hall.dir, '..'), 60_000);
     expect(failureOf(await hall.office.cases.submit())?.code).toBe('STORE_DISK_FULL');
     expect(hall.view()).toMatchObject({
       state: 'ReviewingForm',
@@ -89,10 +67,10 @@ describe.skipIf(!mayMount)('a disk that is full', () => {
   });
 
   it('keeps the queue: what could not be noted as delivered is delivered again, and counted once', async () => {
-    const { hall, received } = await windowOn(smallDisk() ?? '');
+    const { hall, received } = await windowOn(smallDisk());
     await filledForm(hall);
     must(await hall.office.cases.submit());
-    const makeRoom = fill(join(hall.dir, '..'), 0);
+    const makeRoom = fillDisk(join(hall.dir, '..'), 0);
     await hall.office.delivery.drain({ evenLater: true }).catch((error: unknown) => {
       if (!(error instanceof FailureError)) throw error;
     });
@@ -104,10 +82,10 @@ describe.skipIf(!mayMount)('a disk that is full', () => {
   });
 
   it('takes no backup by halves, and one when there is room again', async () => {
-    const dir = smallDisk() ?? '';
+    const dir = smallDisk();
     const { hall } = await windowOn(dir);
     writeFileSync(join(hall.dir, 'keyring.json'), '{}');
-    const makeRoom = fill(dir, 100_000);
+    const makeRoom = fillDisk(dir, 100_000);
     expect(failureOf(await hall.office.backUp(7))?.code).toBe('STORE_DISK_FULL');
     expect(readdirSync(join(hall.dir, 'backups'))).toEqual([]);
     makeRoom();
@@ -116,8 +94,8 @@ describe.skipIf(!mayMount)('a disk that is full', () => {
   });
 
   it('lets the clerk leave, and takes no reading that nobody could write down', async () => {
-    const { hall } = await windowOn(smallDisk() ?? '');
-    fill(join(hall.dir, '..'), 0);
+    const { hall } = await windowOn(smallDisk());
+    fillDisk(join(hall.dir, '..'), 0);
     hall.layCard('p01');
     expect(hall.office.cases.view()).toBeNull();
     hall.office.session.signOut();
@@ -125,9 +103,9 @@ describe.skipIf(!mayMount)('a disk that is full', () => {
   });
 });
 
-describe.skipIf(!mayMount)('a disk that may not be written on any more', () => {
+describe.skipIf(!canMount)('a disk that may not be written on any more', () => {
   it('is said to be so when the store is opened, and everything is there when it may be again', async () => {
-    const disk = smallDisk() ?? '';
+    const disk = smallDisk();
     const dir = join(disk, 'profile');
     mkdirSync(dir);
     const place = {

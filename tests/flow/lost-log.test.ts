@@ -41,7 +41,13 @@ describe('a window whose store has lost the log of its last run', () => {
     const left = tempDir();
     copyFileSync(join(dir, 'hall.db'), join(left, 'hall.db'));
     const after = await openTestOffice({ dir: left, key, provinceUrl: province.url });
-    expect(lostLines(after)).toMatchObject([{ facts: { numbersSkipped: 1_000 } }]);
+    expect(lostLines(after)).toMatchObject([
+      {
+        facts: {
+          numbersSkipped: expect.toSatisfy((skipped: number) => skipped >= 1_000 && skipped < 10_000),
+        },
+      },
+    ]);
     if (after.office.cases.view()) must(after.office.cases.abandon('重新办理'));
     numbers.push(await sealed(after));
     must(after.office.cases.close());

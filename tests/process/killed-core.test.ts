@@ -121,3 +121,39 @@ it(`brings every sealed receipt to the province exactly once through ${CASES} ki
   expect(await core.calls.audit.verify()).toMatchObject({ ok: true, value: { intact: true } });
   await core.close();
 });
+
+it('leaves the clerk with the shell at every moment of a start that goes on with them', async () => {
+  const province = await startProvince();
+  onTestFinished(() => province.stop());
+  const args = [`--profile=${tempDir()}`, `--province=${province.url}`];
+  const told: string[] = [];
+  const kept = {
+    get value() {
+      return told.at(-1) ?? '';
+    },
+    set value(next: string) {
+      told.push(next);
+    },
+  };
+  const clerkOf = (value: string) =>
+    (JSON.parse(Buffer.from(value, 'base64').toString('utf8')) as { clerk: { account: string } | null }).clerk
+      ?.account;
+  const { account, secret } = province.account;
+
+  const first = await startCore(args, kept);
+  onTestFinished(() => first.kill());
+  await first.calls.station.unlock({ passphrase: 'a passphrase for this test' });
+  await first.calls.clerk.signIn({ account, secret });
+  await first.calls.station.snapshot();
+  expect(clerkOf(kept.value)).toBe(account);
+  first.kill();
+  await first.gone;
+
+  const before = told.length;
+  const second = await startCore(args, kept);
+  onTestFinished(() => second.kill());
+  expect((await second.calls.station.snapshot()).ok).toBe(true);
+  // A kill between two of these would otherwise cost a sign-in, in the middle of a case.
+  expect(told.slice(before).map(clerkOf)).toEqual(told.slice(before).map(() => account));
+  expect(told.length).toBeGreaterThan(before);
+});

@@ -36,7 +36,6 @@ export const AuditCheckView = z.object({
   brokenAt: z.number().int().nullable(),
   /** How many of the province's heads were held against it; null: the province could not be asked. */
   provinceHeads: z.number().int().nullable().default(null),
-  /** Records of destroyed cases, and how many of them the seal has signed for. */
   /**
    * Backups that were put in place, oldest first; with an empty `backup` the log of the run before was lost. `signed`: by the seal,
    * without which none accounts for anything.
@@ -46,6 +45,7 @@ export const AuditCheckView = z.object({
     .default([]),
   /** Receipts of this window that the province has and this store does not know; with no backup restored a warning of its own. */
   onlyProvince: z.array(z.object({ number: z.string(), sealedAt: Instant })).default([]),
+  /** Records of destroyed cases, and how many of them the seal has signed for. */
   deletions: z.object({ all: z.number().int(), signed: z.number().int() }).default({ all: 0, signed: 0 }),
 });
 export type AuditCheckView = z.infer<typeof AuditCheckView>;

@@ -41,5 +41,7 @@ export type CardSignInView = z.infer<typeof CardSignInView>;
 
 /** Acts that may need a second person (R116); a hall decides which do. */
 export const SECOND_PERSON_ACTS = ['export', 'manual-identity', 'paper', 'deviation'] as const;
-export const SecondPersonAct = z.enum(SECOND_PERSON_ACTS);
+export const ChosenAct = z.enum(SECOND_PERSON_ACTS);
+/** `relax`: taking one of them out of that choice, which nobody does alone. */
+export const SecondPersonAct = z.enum([...SECOND_PERSON_ACTS, 'relax']);
 export type SecondPersonAct = z.infer<typeof SecondPersonAct>;

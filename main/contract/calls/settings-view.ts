@@ -1,6 +1,6 @@
 /** What a hall configures at its window. */
 import { z } from 'zod';
-import { SECOND_PERSON_ACTS, SecondPersonAct } from './people-views';
+import { ChosenAct, SECOND_PERSON_ACTS } from './people-views';
 
 export const SettingsView = z.object({
   hallName: z.string().trim().min(1).max(60),
@@ -34,7 +34,7 @@ export const SettingsView = z.object({
   receiptKeepDays: z.number().int().min(30).max(3650).default(90),
   /** All of them unless the hall says otherwise. */
   secondPersonFor: z
-    .array(SecondPersonAct)
+    .array(ChosenAct)
     .max(SECOND_PERSON_ACTS.length)
     .default([...SECOND_PERSON_ACTS]),
 });

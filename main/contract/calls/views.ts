@@ -351,11 +351,11 @@ export const RecoverySheet = z.object({
 });
 export type RecoverySheet = z.infer<typeof RecoverySheet>;
 
-/** Everything a window starts from; afterwards only events. */
 /** A number that this window has called and that has not begun a case yet (R36): calling again goes on with it. */
 export const CalledView = z.object({ number: z.string().min(1) });
 export type CalledView = z.infer<typeof CalledView>;
 
+/** Everything a window starts from; afterwards only events. */
 export const Snapshot = z.object({
   station: StationView,
   clerk: ClerkView.nullable(),

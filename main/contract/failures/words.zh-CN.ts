@@ -233,7 +233,10 @@ export const FAILURE_WORDS: Record<FailureCode, { what: string; remedy: string }
     what: '磁盘读写出错，暂时不能保存',
     remedy: '请信息人员检查磁盘；已保存的内容仍在，磁盘恢复后即可继续办理',
   },
-  STORE_RECOVERY_NONE: { what: '本工作站没有生成过恢复密钥', remedy: '请用口令打开，或用备份恢复' },
+  STORE_RECOVERY_NONE: {
+    what: '本机数据没有可用的恢复密钥',
+    remedy: '更换数据密钥后须重新生成；请用原来的系统账号或口令打开，或用备份恢复',
+  },
   STORE_RECOVERY_WRONG: {
     what: '恢复密钥不对',
     remedy: '请对照封存的恢复密钥逐组核对；重新生成过的，以最后一次为准',

@@ -207,8 +207,13 @@ export function createAnswers(workstation: Workstation): Handlers<'core'> {
         return ok(workstation.settings.read());
       },
       save: (settings) => {
-        const clerk = staffed().session.current();
-        return clerk ? workstation.settings.save(settings, clerk) : fail('CLERK_SIGNED_OUT');
+        const { session } = staffed();
+        const clerk = session.current();
+        if (!clerk) return fail('CLERK_SIGNED_OUT');
+        const asked = workstation.settings.read().secondPersonFor;
+        const isRelaxed = asked.some((act) => !settings.secondPersonFor.includes(act));
+        const agreed = isRelaxed ? session.withSecond('relax') : ok(null);
+        return agreed.ok ? workstation.settings.save(settings, clerk) : agreed;
       },
     },
     audit: {

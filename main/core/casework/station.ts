@@ -1,6 +1,6 @@
 import type { BackupView, StationView } from '../../contract/calls';
 import type { FailureCode } from '../../contract/failures/codes';
-import { type Failure, fail, type Result } from '../../contract/failures/failure';
+import { type Failure, fail, failure, type Result } from '../../contract/failures/failure';
 import type { Clock, Ids } from '../../contract/ports/clock';
 import type { DatabaseDriver } from '../../contract/ports/database';
 import type { KeyVault } from '../../contract/ports/key-vault';
@@ -98,16 +98,18 @@ export function createStation(options: StationOptions): Station {
 
   const keys = createStationKeys({ ...options, inTurn });
 
-  function failed(failure: Failure): Result<null> {
-    // No passphrase helps where the system's vault gives back a wrong key.
-    const isAsked = ASKED_AGAIN.includes(failure.code) && state.vault !== 'os';
+  function failed(why: Failure): Result<null> {
+    // No passphrase helps where the system's vault gives back a wrong key: the vault is not what it was.
+    const isVaults = state.vault === 'os' && why.code === 'STORE_WRONG_KEY';
+    const told = isVaults ? failure('STORE_VAULT_GONE', { cause: 'other-key' }) : why;
+    const isAsked = ASKED_AGAIN.includes(told.code) && state.vault !== 'os';
     state = {
       ...state,
       store: isAsked ? state.store : 'failed',
-      storeFailure: failure,
+      storeFailure: told,
     };
-    log.warn('store', 'store not opened', { code: failure.code });
-    return { ok: false, failure };
+    log.warn('store', 'store not opened', { code: told.code });
+    return { ok: false, failure: told };
   }
 
   function openWith(key: Uint8Array): Result<null> {

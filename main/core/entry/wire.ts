@@ -168,6 +168,8 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
     };
   }
 
+  let returning = options.resumed?.clerk ?? null;
+
   function rememberForResume(clerk: ClerkView | null): void {
     if (dataKey) options.onResumable({ key: dataKey, clerk });
   }
@@ -224,8 +226,9 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
         },
         { onClerk: rememberForResume, onSeal: () => emit('station', stationView()) },
       );
-      office.start({ resumes: (options.resumed?.clerk ?? null) !== null });
-      rememberForResume(null);
+      office.start({ resumes: returning !== null });
+      // Who comes back below is not forgotten meanwhile: a core that is killed in between would cost a sign-in.
+      rememberForResume(returning);
       emit('station', stationView());
     },
     record: (actions, actor) =>
@@ -236,8 +239,8 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
     onLongWork: options.onLongWork,
   });
   await station.start();
-  const returning = options.resumed?.clerk;
   if (returning && office) (office as Office).session.resume(returning);
+  returning = null;
   devices.start();
   // Working out how names are spelt takes a moment nobody should wait for at the start.
   catalogue.ready().catch((error: unknown) => {
@@ -295,7 +298,10 @@ export async function wire(options: WireOptions): Promise<Result<Wired>> {
               actor: by.account,
               action: 'settings-changed',
               caseId: null,
-              facts: { keys: changed.join(',') },
+              facts: {
+                keys: changed.join(','),
+                ...(changed.includes('secondPersonFor') && { twoPersons: next.secondPersonFor.join(',') }),
+              },
             },
             { clock },
           ),

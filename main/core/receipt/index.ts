@@ -17,7 +17,7 @@ export {
   shredReceiptFile,
 } from './archive/archive';
 export { isGivenBefore, nextReceiptNumber, partsOfNumber, skipReceiptNumbers } from './archive/number';
-export { receiptIdOf } from './archive/receipt-id';
+export { receiptIdOf, renewReceiptIds } from './archive/receipt-id';
 export { composeCallBackList } from './compose/call-back-list';
 export { receiptCode } from './compose/code-figure';
 export { composeReceipt } from './compose/compose';

@@ -17,7 +17,7 @@ import { FailureError, fail, failure, ok, type Result } from '../../contract/fai
 import { Instant, Sha256 } from '../../contract/flow/ids';
 import type { Clock } from '../../contract/ports/clock';
 import type { DatabaseDriver } from '../../contract/ports/database';
-import { fileFailure, fileSha256, publishFile } from './files';
+import { asFailure, fileSha256, publishFile, removeDatabase } from './files';
 import { clearUnfinishedCopies } from './leftovers';
 import { backupsDir, databasePath, keyringPath } from './paths';
 
@@ -60,7 +60,7 @@ export function guarded<T>(work: () => Result<T>): Result<T> {
   try {
     return work();
   } catch (error) {
-    return { ok: false, failure: error instanceof FailureError ? error.failure : fileFailure(error) };
+    return { ok: false, failure: asFailure(error) };
   }
 }
 
@@ -158,7 +158,7 @@ export function writeBackup(
       clearUnfinishedCopies(dir);
       return ok({ name, ...backup });
     } finally {
-      for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(partPath + suffix, { force: true });
+      removeDatabase(partPath);
     }
   });
 }

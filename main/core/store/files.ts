@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Failure, failure } from '../../contract/failures/failure';
+import { type Failure, FailureError, failure } from '../../contract/failures/failure';
 
 /** A file-system error as data: the operating system's code, never the path (it may hold a user's name). */
 export function fileFailure(error: unknown): Failure {
@@ -21,6 +21,18 @@ export function fileFailure(error: unknown): Failure {
   const details = { cause: code };
   if (code === 'ENOSPC' || code === 'EDQUOT') return failure('STORE_DISK_FULL', details);
   return failure(code === 'EIO' ? 'STORE_IO_ERROR' : 'STORE_UNWRITABLE', details);
+}
+
+/** What stopped the work, as data; anything that is not a matter of disk or file is a programmer's error and goes on. */
+export function asFailure(error: unknown): Failure {
+  return error instanceof FailureError ? error.failure : fileFailure(error);
+}
+
+/** What SQLite lays beside a database, the database itself first. */
+export const DATABASE_SUFFIXES = ['', '-wal', '-shm', '-journal'] as const;
+
+export function removeDatabase(path: string): void {
+  for (const suffix of DATABASE_SUFFIXES) rmSync(path + suffix, { force: true });
 }
 
 export function makeProfileDir(dir: string): void {

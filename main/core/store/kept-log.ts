@@ -17,9 +17,13 @@ function has(reader: SqlReader, name: string): boolean {
   return reader.get('SELECT 1 FROM store_mark WHERE name = ?', name) !== undefined;
 }
 
+function hasMarks(reader: SqlReader): boolean {
+  return reader.get(`SELECT 1 FROM sqlite_schema WHERE name = 'store_mark'`) !== undefined;
+}
+
 /** What was found out about the log has to outlast it. */
 export function carryMark(connection: SqlConnection): void {
-  if (!connection.get(`SELECT 1 FROM sqlite_schema WHERE name = 'store_mark'`)) return;
+  if (!hasMarks(connection)) return;
   if (connection.log === 'whole') connection.run(CLEAR, LOGGED);
   if (connection.log === 'doubtful') connection.run(SET_LOGGED);
 }
@@ -52,6 +56,32 @@ export function clearLogLost(tx: SqlTx): void {
   tx.run(CLEAR, LOST);
 }
 
+/** False where the disk would not have it: committed it is all the same, and the next transaction tries again. */
+function intoFile(connection: SqlConnection, log: Log): boolean {
+  try {
+    return connection.pragma('wal_checkpoint(FULL)') === 0;
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    log.warn('store', 'mark not in the file', { code: error.failure.code });
+    return false;
+  }
+}
+
+/**
+ * Has it in the file that records of the last run may be missing. To be asked before anything is written: the next log looks whole,
+ * and a kill would leave nothing else to tell by. Once more after a migration that makes the marks' table.
+ */
+export function noteLoss(connection: SqlConnection, { clock, log }: { clock: Clock; log: Log }): void {
+  if (!hasMarks(connection) || has(connection, LOST)) return;
+  if (connection.log !== 'doubtful' && !(connection.log === 'none' && has(connection, LOGGED))) return;
+  log.warn('store', 'records of the last run may be missing', { log: connection.log });
+  storeOver(connection).transaction((tx) => {
+    tx.run(SET_LOGGED);
+    tx.run(SET, LOST, connection.log, clock.now());
+  });
+  intoFile(connection, log);
+}
+
 export interface KeptLog extends Store {
   /** Takes the mark away: what is in the log now will be in the file before the log goes. */
   settle(): void;
@@ -70,23 +100,11 @@ export interface KeptLog extends Store {
  */
 export function createKeptLog(
   connection: SqlConnection,
-  { clock, log, mayWait }: { clock: Clock; log: Log; mayWait: () => boolean },
+  { log, mayWait }: { log: Log; mayWait: () => boolean },
 ): KeptLog {
   const store = storeOver(connection);
-  const wasLost = connection.log === 'doubtful' || (connection.log === 'none' && has(connection, LOGGED));
   let isMarked = has(connection, LOGGED);
   let isInFile = false;
-
-  function bringIn(): void {
-    if (!mayWait()) return;
-    try {
-      isInFile = connection.pragma('wal_checkpoint(FULL)') === 0;
-    } catch (error) {
-      // Committed it is; the next transaction tries again.
-      if (!(error instanceof FailureError)) throw error;
-      log.warn('store', 'mark not in the file', { code: error.failure.code });
-    }
-  }
 
   function transaction<T>(work: (tx: SqlTx) => T): T {
     if (isInFile) return store.transaction(work);
@@ -96,7 +114,7 @@ export function createKeptLog(
       return done;
     });
     isMarked = true;
-    bringIn();
+    if (mayWait()) isInFile = intoFile(connection, log);
     return value;
   }
 
@@ -115,11 +133,6 @@ export function createKeptLog(
   }
 
   const moveIn = () => void connection.pragma('wal_checkpoint(TRUNCATE)');
-
-  if (wasLost) {
-    log.warn('store', 'records of the last run may be missing', { log: connection.log });
-    transaction((tx) => tx.run(SET, LOST, connection.log, clock.now()));
-  }
 
   return {
     read: store.read,

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../contract/failures/failure';
 import type { SqlConnection } from '../../contract/ports/database';
 import type { Migration } from './migrations';
+import { rollBack } from './transaction';
 
 const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS schema_migration (
   number INTEGER PRIMARY KEY,
@@ -13,15 +14,13 @@ function fileVersion(connection: SqlConnection): number {
 }
 
 /**
- * Brings the file to the newest version: each migration and its bookkeeping row in one transaction.
- * STORE_FROM_FUTURE for a file a newer release has written, STORE_DAMAGED where the file's own record of its
- * history does not fit any release; neither is touched.
+ * The migrations that the file has not seen. STORE_FROM_FUTURE for a file a newer release has written, STORE_DAMAGED where the
+ * file's own record of its history does not fit any release; neither is touched.
  */
-export function migrate(
+export function dueMigrations(
   connection: SqlConnection,
   migrations: readonly Migration[],
-  now: number,
-): Result<{ version: number; applied: number }> {
+): Result<readonly Migration[]> {
   const own = migrations.at(-1)?.number ?? 0;
   const found = fileVersion(connection);
   if (found > own) return fail('STORE_FROM_FUTURE', { fileVersion: found, ownVersion: own });
@@ -42,8 +41,18 @@ export function migrate(
   if (!fits || (rows.at(-1)?.number ?? 0) !== found)
     return fail('STORE_DAMAGED', { cause: 'history', fileVersion: found });
 
-  const due = migrations.filter((migration) => migration.number > found);
-  for (const migration of due) {
+  return ok(migrations.filter((migration) => migration.number > found));
+}
+
+/** Brings the file to the newest version: each migration and its bookkeeping row in one transaction. Fails as `dueMigrations`. */
+export function migrate(
+  connection: SqlConnection,
+  migrations: readonly Migration[],
+  now: number,
+): Result<{ version: number; applied: number }> {
+  const due = dueMigrations(connection, migrations);
+  if (!due.ok) return due;
+  for (const migration of due.value) {
     connection.exec('BEGIN IMMEDIATE');
     try {
       connection.exec(BOOKKEEPING);
@@ -57,9 +66,9 @@ export function migrate(
       connection.pragma(`user_version = ${migration.number}`);
       connection.exec('COMMIT');
     } catch (error) {
-      connection.exec('ROLLBACK');
+      rollBack(connection);
       throw error;
     }
   }
-  return ok({ version: own, applied: due.length });
+  return ok({ version: migrations.at(-1)?.number ?? 0, applied: due.value.length });
 }

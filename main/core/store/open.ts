@@ -1,15 +1,15 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
-import { type Failure, FailureError, fail, ok, type Result } from '../../contract/failures/failure';
+import { existsSync, renameSync } from 'node:fs';
+import { fail, ok, type Result } from '../../contract/failures/failure';
 import type { Clock } from '../../contract/ports/clock';
 import type { DatabaseDriver, SqlConnection, Store } from '../../contract/ports/database';
 import type { Log } from '../../contract/ports/log';
 import { type Backup, listBackups } from './backup';
 import type { StartBackup } from './backup-thread';
-import { fileFailure, makeProfileDir, syncDir } from './files';
-import { closeCarrying, createKeptLog } from './kept-log';
+import { asFailure, makeProfileDir, removeDatabase, syncDir } from './files';
+import { closeCarrying, createKeptLog, noteLoss } from './kept-log';
 import { hadStore, isProfileKey, noteStore } from './keyring';
 import { clearLeftovers } from './leftovers';
-import { migrate } from './migrate';
+import { dueMigrations, migrate } from './migrate';
 import { MIGRATIONS } from './migrations';
 import { databasePath, lockPath } from './paths';
 import { createRunningBackup } from './running-backup';
@@ -49,11 +49,6 @@ export interface OpenStore extends Store {
   close(): void;
 }
 
-/** What stopped the work, as data; anything that is not a matter of disk or file is a programmer's error and goes on. */
-function asFailure(error: unknown): Failure {
-  return error instanceof FailureError ? error.failure : fileFailure(error);
-}
-
 /**
  * The first store of a profile is built under another name and gets its own only when it is whole, so a kill in
  * the middle leaves a leftover that never was a store, and a file named hall.db is never made anew.
@@ -64,7 +59,7 @@ function build({ driver, dir, key, clock }: StoreOptions): Result<void> {
   // which a new file would hide.
   if (existsSync(`${path}-wal`) || hadStore(dir)) return fail('STORE_DAMAGED', { cause: 'database-missing' });
   const buildPath = `${path}.new`;
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(buildPath + suffix, { force: true });
+  removeDatabase(buildPath);
   const opened = driver.open({ path: buildPath, key, create: true });
   if (!opened.ok) return opened;
   let migrated: Result<unknown>;
@@ -107,9 +102,13 @@ function openLocked(options: StoreOptions, release: () => void): Result<OpenStor
   const connection = opened.value;
   let ready = false;
   try {
+    const due = dueMigrations(connection, MIGRATIONS);
+    if (!due.ok) return due;
+    noteLoss(connection, options);
     const migrated = migrate(connection, MIGRATIONS, clock.now());
     if (!migrated.ok) return migrated;
     const { version, applied } = migrated.value;
+    noteLoss(connection, options);
     const durable = probeDurability(connection, version);
     if (!durable.ok) return durable;
     noteStore(dir, clock);
@@ -120,7 +119,7 @@ function openLocked(options: StoreOptions, release: () => void): Result<OpenStor
       (keep) => ({ dir, key, createdAt: clock.now(), keep }),
       () => (open ? afterBackup() : release()),
     );
-    const kept = createKeptLog(connection, { clock, log, mayWait: () => !backup.isRunning() });
+    const kept = createKeptLog(connection, { log, mayWait: () => !backup.isRunning() });
 
     /** What was purged meanwhile lies in the log, and the log has grown behind the reader. */
     function afterBackup(): void {

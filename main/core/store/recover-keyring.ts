@@ -15,12 +15,13 @@ interface RecoveryPlace {
   readonly ids: Ids;
 }
 
-/** True also where there is no store: on a new machine there may be nothing but backups to be restored. */
-function opensStore({ dir, driver }: RecoveryPlace, key: Uint8Array): boolean {
-  if (!existsSync(databasePath(dir))) return true;
+/** True also where there is no store: on a new machine there may be nothing but backups to be restored. A sick disk says nothing of the key. */
+function opensStore({ dir, driver }: RecoveryPlace, key: Uint8Array): Result<boolean> {
+  if (!existsSync(databasePath(dir))) return ok(true);
   const opened = driver.open({ path: databasePath(dir), key, create: false });
-  if (opened.ok) closeCarrying(opened.value);
-  return opened.ok;
+  if (!opened.ok) return opened.failure.code === 'STORE_WRONG_KEY' ? ok(false) : opened;
+  closeCarrying(opened.value);
+  return ok(true);
 }
 
 /** The profile's own keyring; where that is damaged or gone, those the backups took along, the newest first. */
@@ -52,7 +53,10 @@ export async function recoverKeyring(
   for (const keyring of all) {
     const key = underRecovery(keyring, text);
     // The key of a backup may be one that was changed since.
-    if (!key || !(own || opensStore(place, key))) continue;
+    if (!key) continue;
+    const opens = own ? ok(true) : opensStore(place, key);
+    if (!opens.ok) return opens;
+    if (!opens.value) continue;
     const wrapped = await wrapBy(vault, key);
     if (!wrapped.ok) return wrapped;
     const opened = { ...keyring, vault: vault.kind, wrapped: wrapped.value };

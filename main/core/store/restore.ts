@@ -5,7 +5,6 @@ import {
   mkdirSync,
   readdirSync,
   renameSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +12,7 @@ import { fail, ok, type Result } from '../../contract/failures/failure';
 import type { SqlReader, SqlTx } from '../../contract/ports/database';
 import type { KeyVault } from '../../contract/ports/key-vault';
 import { type Backup, type BackupPlace, guarded, listBackups, prove, readManifest, syncFile } from './backup';
-import { fileSha256, makeProfileDir, replaceFile, syncDir } from './files';
+import { DATABASE_SUFFIXES, fileSha256, makeProfileDir, removeDatabase, replaceFile, syncDir } from './files';
 import { clearLogMarks } from './kept-log';
 import { isProfileKey, unwrapKeyring } from './keyring';
 import { type Keyring, keyringText, parseKeyring, readKeyring, sameCheck } from './keyring-file';
@@ -62,7 +61,7 @@ export function restoreBackup(
     const path = databasePath(dir);
     const freshPath = `${path}.restoring`;
     try {
-      for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(freshPath + suffix, { force: true });
+      removeDatabase(freshPath);
       copyFileSync(sourcePath, freshPath, constants.COPYFILE_FICLONE);
       if (fileSha256(freshPath) !== backup.sha256) return fail('STORE_DAMAGED', { cause: 'backup-sum' });
       const proven = prove(place, freshPath);
@@ -76,7 +75,7 @@ export function restoreBackup(
       syncDir(dir);
       return ok({ backup, setAsideDir });
     } finally {
-      for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(freshPath + suffix, { force: true });
+      removeDatabase(freshPath);
       lock.value.release();
     }
   });
@@ -140,18 +139,13 @@ function makeSetAsideDir(dir: string, now: number): string {
 
 function setAside(dir: string, now: number): string {
   const folder = makeSetAsideDir(dir, now);
-  for (const suffix of ['', '-wal', '-shm', '-journal']) {
+  // First: a disk that is full says so while everything is still in its place. A folder with nothing else had nothing to set aside.
+  const about = 'Set aside when a backup was put in place. Encrypted as before.\n';
+  writeFileSync(join(folder, 'README.txt'), about, { mode: 0o600 });
+  for (const suffix of DATABASE_SUFFIXES) {
     const path = databasePath(dir) + suffix;
     if (existsSync(path)) renameSync(path, join(folder, `hall.db${suffix}`));
   }
-  // Which file belongs to which is written down; an empty folder says that there was nothing to set aside.
-  writeFileSync(
-    join(folder, 'README.txt'),
-    'Set aside when a backup was put in place. Encrypted as before.\n',
-    {
-      mode: 0o600,
-    },
-  );
   syncDir(folder);
   return folder;
 }

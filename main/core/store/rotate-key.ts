@@ -1,10 +1,10 @@
-import { chmodSync, renameSync, rmSync } from 'node:fs';
-import { FailureError, fail, ok, type Result } from '../../contract/failures/failure';
+import { chmodSync, renameSync } from 'node:fs';
+import { fail, ok, type Result } from '../../contract/failures/failure';
 import type { Ids } from '../../contract/ports/clock';
 import type { DatabaseDriver } from '../../contract/ports/database';
 import type { KeyVault } from '../../contract/ports/key-vault';
 import { toBase64 } from '../base';
-import { fileFailure, replaceFile, syncDir } from './files';
+import { asFailure, removeDatabase, replaceFile, syncDir } from './files';
 import { carryMark, closeCarrying } from './kept-log';
 import {
   KEY_BYTES,
@@ -49,10 +49,7 @@ function opens({ driver, dir }: RotationPlace, key: Uint8Array): Result<void> {
 function reencrypt({ driver, dir }: RotationPlace, key: Uint8Array, next: Uint8Array): Result<void> {
   const path = databasePath(dir);
   const copyPath = `${path}.rekey`;
-  const clear = () => {
-    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(copyPath + suffix, { force: true });
-  };
-  clear();
+  removeDatabase(copyPath);
   try {
     const source = driver.open({ path, key, create: false });
     if (!source.ok) return source;
@@ -85,7 +82,7 @@ function reencrypt({ driver, dir }: RotationPlace, key: Uint8Array, next: Uint8A
     syncDir(dir);
     return ok(undefined);
   } finally {
-    clear();
+    removeDatabase(copyPath);
   }
 }
 
@@ -134,7 +131,7 @@ export async function rotateKey(place: RotationPlace, key: Uint8Array): Promise<
       lock.value.release();
     }
   } catch (error) {
-    return { ok: false, failure: error instanceof FailureError ? error.failure : fileFailure(error) };
+    return { ok: false, failure: asFailure(error) };
   }
 }
 
@@ -171,6 +168,6 @@ export async function finishRotation(place: RotationPlace, key: Uint8Array): Pro
       lock.value.release();
     }
   } catch (error) {
-    return { ok: false, failure: error instanceof FailureError ? error.failure : fileFailure(error) };
+    return { ok: false, failure: asFailure(error) };
   }
 }

@@ -1,6 +1,6 @@
 import type { SqlConnection, SqlReader, SqlTx, Store } from '../../contract/ports/database';
 
-function rollBack(connection: SqlConnection): void {
+export function rollBack(connection: SqlConnection): void {
   try {
     connection.run('ROLLBACK');
   } catch {

@@ -4,6 +4,7 @@ import { POLICY, SECOND_ACT } from '../../words';
 import type { SettingsProblem } from './settings-problem';
 
 type Act = SettingsView['secondPersonFor'][number];
+const ACTS = (Object.keys(SECOND_ACT) as (keyof typeof SECOND_ACT)[]).filter((act) => act !== 'relax');
 
 /** What the hall has decided about locking, about how long files are kept, and about acts that take two. */
 export function PolicySection({
@@ -71,7 +72,7 @@ export function PolicySection({
           disabled={disabled}
           value={value.secondPersonFor}
           onChange={(acts: Act[]) => onChange({ ...value, secondPersonFor: acts })}
-          options={(Object.keys(SECOND_ACT) as Act[]).map((act) => ({ value: act, label: SECOND_ACT[act] }))}
+          options={ACTS.map((act) => ({ value: act, label: SECOND_ACT[act] }))}
         />
       </div>
     </section>

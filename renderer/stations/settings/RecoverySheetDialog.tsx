@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import type { RecoverySheet } from '../../../main/contract/calls';
 import { RECOVERY_SHEET } from '../../../main/contract/calls/recovery-sheet';
 import { Dialog } from '../../parts';
@@ -7,14 +8,22 @@ import { DATA_KEY } from '../../words';
 /** The recovery key, this once: to be printed and locked away. Nothing of it is anywhere when the dialog has gone. */
 export function RecoverySheetDialog({ sheet, onClose }: { sheet: RecoverySheet; onClose: () => void }) {
   const groups = sheet.key.split('-');
+  const [isPrinted, setPrinted] = useState(false);
+  const [isWarned, setWarned] = useState(false);
+  const print = () => {
+    setPrinted(true);
+    window.print();
+  };
+  /** Esc and × lose the only copy: once, they say so first. */
+  const leave = () => (isPrinted || isWarned ? onClose() : setWarned(true));
   return (
     <Dialog
       title={DATA_KEY.sheetTitle}
       width="wide"
-      onClose={onClose}
+      onClose={leave}
       footer={
         <>
-          <Button size="large" onClick={() => window.print()}>
+          <Button size="large" onClick={print}>
             {DATA_KEY.print}
           </Button>
           <Button size="large" type="primary" onClick={onClose}>
@@ -23,6 +32,7 @@ export function RecoverySheetDialog({ sheet, onClose }: { sheet: RecoverySheet; 
         </>
       }
     >
+      {isWarned && !isPrinted ? <p role="alert">{DATA_KEY.notPrinted}</p> : null}
       <article className="recovery-sheet">
         <h2>{RECOVERY_SHEET.title}</h2>
         <p>{RECOVERY_SHEET.place(sheet)}</p>

@@ -18,8 +18,14 @@ const RESTORABLE: readonly string[] = ['STORE_DAMAGED', 'STORE_KEYRING_DAMAGED']
 /** What a recovery key gets past. A profile nobody has opened before has none. */
 const RECOVERABLE: readonly string[] = ['STORE_VAULT_GONE', 'STORE_WRONG_KEY', 'STORE_KEYRING_DAMAGED'];
 
-/** What may be over by itself: a disk that was put right, another program that has ended. */
-const PASSING: readonly string[] = ['STORE_UNWRITABLE', 'STORE_IO_ERROR', 'STORE_DISK_FULL', 'STORE_IN_USE'];
+/** What may be over by itself: a disk that was put right, another program that has ended, a vault that comes up late. */
+const PASSING: readonly string[] = [
+  'STORE_UNWRITABLE',
+  'STORE_IO_ERROR',
+  'STORE_DISK_FULL',
+  'STORE_IN_USE',
+  'STORE_VAULT_GONE',
+];
 
 function RetryOpening() {
   const { facade, store } = useHall();

@@ -145,25 +145,29 @@ export function noteAnswered(
 
 export function noteLater(tx: SqlTx, id: string, code: string, nextAt: number): void {
   tx.run(
-    'UPDATE errand SET attempts = attempts + 1, last_code = ?, next_at = ? WHERE id = ?',
+    `UPDATE errand SET attempts = attempts + 1, last_code = ?, next_at = ? WHERE id = ? AND state = 'to-send'`,
     code,
     nextAt,
     id,
   );
 }
 
-/** Refused over there, by whatever answered. It is tried again only by a person; what it asks is kept for that while its case is. */
+/**
+ * Refused over there, by whatever answered. It is tried again only by a person; what it asks is kept for that while its case is.
+ * One that was withdrawn while it was under way stays so.
+ */
 export function noteFailed(
   tx: SqlTx,
   errand: Pick<Errand, 'id' | 'caseId' | 'kind'>,
   code: string,
   { clock }: { clock: Clock },
 ): void {
-  tx.run(
-    `UPDATE errand SET state = 'failed', attempts = attempts + 1, last_code = ? WHERE id = ?`,
+  const changed = tx.run(
+    `UPDATE errand SET state = 'failed', attempts = attempts + 1, last_code = ? WHERE id = ? AND state = 'to-send'`,
     code,
     errand.id,
   );
+  if (changed === 0) return;
   forgetRefused(tx, errand.caseId);
   const facts = { errand: errand.id, kind: errand.kind, code };
   appendAudit(tx, { actor: 'station', action: 'errand-failed', caseId: errand.caseId, facts }, { clock });

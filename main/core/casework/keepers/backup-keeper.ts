@@ -22,6 +22,7 @@ export function createBackupKeeper(deps: CaseworkDeps, about: { busy: () => bool
   const { store, clock, log } = deps;
   let cancelTimer: () => void = () => undefined;
   let writing: Promise<void> | null = null;
+  let stopping = false;
   let over = false;
 
   async function backUp(): Promise<void> {
@@ -62,6 +63,7 @@ export function createBackupKeeper(deps: CaseworkDeps, about: { busy: () => bool
       cancelTimer = clock.after(LOOK_MS, look);
     },
     async stop() {
+      stopping = true;
       cancelTimer();
       const limit = new Promise<void>((resume) => {
         cancelTimer = clock.after(STOP_MS, resume);
@@ -71,6 +73,8 @@ export function createBackupKeeper(deps: CaseworkDeps, about: { busy: () => bool
       over = true;
     },
     quiet() {
+      // Whoever leaves meanwhile must not take the limit of the waiting away, nor set a timer that outlives the store.
+      if (stopping) return;
       cancelTimer();
       cancelTimer = clock.after(0, look);
     },

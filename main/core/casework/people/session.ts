@@ -221,7 +221,7 @@ export function createSession(
         record(first.account, 'second-person-refused', { act, second: account }, openCaseId());
         return fail('CLERK_SECOND_REFUSED');
       }
-      second.grant(act, answer.value.account);
+      second.grant(act, answer.value);
       return { ok: true, value: { name: answer.value.name } };
     },
     withSecond(act) {
@@ -229,8 +229,11 @@ export function createSession(
       if (!first) return fail('CLERK_SIGNED_OUT');
       const used = second.use(act);
       if (!used.ok) return used;
-      if (used.value !== null)
-        record(first.account, 'second-person', { act, second: used.value }, openCaseId());
+      if (used.value !== null) {
+        const { account, offline, offlineFor } = used.value;
+        const unconfirmed = { ...(offline && { offline }), ...(offlineFor && { code: offlineFor }) };
+        record(first.account, 'second-person', { act, second: account, ...unconfirmed }, openCaseId());
+      }
       return { ok: true, value: null };
     },
     async checkStanding() {

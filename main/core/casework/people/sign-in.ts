@@ -31,10 +31,12 @@ const UNDECIDED: readonly string[] = ['CLERK_OFFLINE_UNKNOWN', 'CLERK_OFFLINE_SP
  * an answer of something in between, a refusal of this workstation (certificate, clock, address).
  *
  * Whoever controls the line can bring all of that about, which forces the offline way, as pulling the plug does. It opens
- * nothing to somebody who does not know the secret. An account closed meanwhile gets in for as long as its verifier is good:
- * at most 7 days and 20 times since the province last confirmed it (clerk/verifier.ts), each on record with the reason, and
- * not once more after the province was heard (standing-watch.ts). These two codes cannot be put into the province's mouth:
- * off the loopback nothing is believed but what comes over TLS under the root that was handed over at enrolment.
+ * nothing to somebody who neither knows the secret nor holds a card that is enough alone (clerk/card.ts). An account closed
+ * meanwhile gets in for as long as its verifier is good: at most 7 days and 20 times since the province last confirmed it
+ * (clerk/verifier.ts), each on record with the reason, and not once more after the province was heard (standing-watch.ts).
+ * Approving as the second person is on record in the same way and ends with the same 7 days, but uses none of the 20 up.
+ * These two codes cannot be put into the province's mouth: off the loopback nothing is believed but what comes over TLS
+ * under the root that was handed over at enrolment.
  */
 export function isWordAboutClerk(code: FailureCode): code is 'CLERK_REFUSED' | 'CLERK_CLOSED' {
   return code === 'CLERK_REFUSED' || code === 'CLERK_CLOSED';

@@ -78,7 +78,8 @@ export function createQueueDesk(
     const reference = { windowNo, clerk: asked.clerk, useCause: CALL_CAUSE };
     const answer = await province.ask('callTicket', { body: { requestId, hallCode, group, reference } });
     if (!answer.ok) {
-      if (answer.failure.retry !== 'automatic') drop();
+      // A number that is known only the clerk passes over: what is refused may have been refused by something in between.
+      if (answer.failure.retry !== 'automatic' && asked.number === '') drop();
       return answer;
     }
     const { ticket, waiting } = answer.value;

@@ -27,7 +27,7 @@ export function receiptById(reader: SqlReader, id: string): Receipt | undefined 
 export function caseOfReceipt(reader: SqlReader, number: string): string | undefined {
   const id = knownReceiptId(reader, number);
   const byId = id === null ? undefined : caseIdOf(reader, id);
-  // Ids of receipts sealed by earlier releases have nothing to do with their numbers: no index leads to those.
+  // Ids of receipts sealed by earlier releases, or before a restoring, do not follow from their numbers: no index leads there.
   return (
     byId ?? reader.get<{ case_id: string }>('SELECT case_id FROM receipt WHERE number = ?', number)?.case_id
   );

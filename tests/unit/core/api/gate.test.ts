@@ -65,6 +65,37 @@ describe('the gate before the calls', () => {
     expect(await call('audit.list', search)).toBe('let through');
   });
 
+  it('lets nobody take an act out of dual control alone', async () => {
+    const { session } = aSession();
+    value(await session.signIn('95', SECRET));
+    let settings = { ...INPUTS['settings.save'], secondPersonFor: ['export', 'paper'] };
+    const handlers = createHandlers({
+      office: () => ({ session }),
+      settings: {
+        read: () => settings,
+        save: (next: typeof settings) => {
+          settings = next;
+          return { ok: true, value: next };
+        },
+      },
+    } as unknown as Workstation);
+    const save = (acts: string[]) =>
+      answerCall(
+        'core',
+        handlers,
+        'settings.save',
+        { ...settings, secondPersonFor: acts },
+        () => undefined,
+      ).then(({ failure }) => failure?.code ?? 'ok');
+    expect(await save(['export', 'paper', 'deviation'])).toBe('ok');
+    expect(await save(['export'])).toBe('CLERK_SECOND_NEEDED');
+    value(await session.approve('export', '90', SECRET));
+    expect(await save(['export'])).toBe('CLERK_SECOND_NEEDED');
+    value(await session.approve('relax', '90', SECRET));
+    expect(await save(['export'])).toBe('ok');
+    expect(settings.secondPersonFor).toEqual(['export']);
+  });
+
   it('has no way in while the store is locked, but to unlock it', async () => {
     const handlers = createHandlers({ office: () => null } as unknown as Workstation);
     const answer = await answerCall(

@@ -170,6 +170,18 @@ describe('an errand', () => {
     expect(JSON.stringify(store.read.all('SELECT * FROM errand'))).not.toContain('周明远');
   });
 
+  it('that was withdrawn while it was under way stays withdrawn, whatever comes back', () => {
+    const { store, make, fail } = desk();
+    const id = make();
+    expect(nextToSend(store.read, due())?.id).toBe(id);
+    store.transaction((tx) => detachErrands(tx, CASE));
+    store.transaction((tx) => noteLater(tx, id, 'PROVINCE_BUSY', AT + 500));
+    fail(id);
+    expect(errandsOfCase(store.read, CASE, AT)).toMatchObject([{ state: 'withdrawn', lastCode: '' }]);
+    expect(countErrands(store.read, AT).failed).toBe(0);
+    expect(store.read.all(`SELECT 1 FROM audit_line WHERE action = 'errand-failed'`)).toEqual([]);
+  });
+
   it('has one answer: the first', () => {
     const { store, make, ask, answer } = desk();
     const id = make();

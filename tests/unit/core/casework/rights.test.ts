@@ -61,6 +61,20 @@ describe('a second person', () => {
     expect(code(session.withSecond('manual-identity'))).toBe('CLERK_SECOND_NEEDED');
   });
 
+  it('whom the province did not vouch for is on record as that, with why', async () => {
+    const { session, province, trail } = aSession();
+    value(await session.signIn('90', SECRET));
+    session.signOut();
+    value(await session.signIn('01', SECRET));
+    province.up = false;
+    value(await session.approve('export', '90', SECRET));
+    expect(code(session.withSecond('export'))).toBe('ok');
+    expect(trail().at(-1)).toMatchObject({
+      action: 'second-person',
+      facts: { act: 'export', second: '90', offline: true, code: 'PROVINCE_UNREACHABLE' },
+    });
+  });
+
   it.each([
     ['the same one', '01', '01', 'CLERK_SECOND_REFUSED'],
     ['two clerks', '01', '02', 'CLERK_SECOND_REFUSED'],

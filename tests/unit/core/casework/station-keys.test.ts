@@ -74,11 +74,14 @@ describe('a recovery key at a window whose vault is the operating system’s', (
     expect(code(await station.openByRecovery(printed, NEW))).toBe('STORE_RECOVERY_NONE');
   });
 
-  it('asks for no passphrase where the vault gives back another key', async () => {
+  it('asks for no passphrase where the vault gives back another key, and points to the recovery key', async () => {
     const { dir, vault } = await withRecovery();
     const confused = { ...vault, unwrap: async () => ({ ok: true, value: new Uint8Array(32) }) as const };
     const { station } = await start(dir, confused);
-    expect(station.state()).toMatchObject({ store: 'failed', storeFailure: { code: 'STORE_WRONG_KEY' } });
+    expect(station.state()).toMatchObject({
+      store: 'failed',
+      storeFailure: { code: 'STORE_VAULT_GONE', details: { cause: 'other-key' } },
+    });
   });
 
   it('changes nothing where the vault keeps nothing, or gives back something else', async () => {

@@ -153,6 +153,18 @@ it('killed at any step, it never says so for nothing and never keeps silent abou
   expect(missing).toBeGreaterThan(0);
 });
 
+it('the start that finds it missing may itself be killed anywhere, also before it is open', () => {
+  const dir = temporaryDir();
+  const before = freshStore(dir);
+  for (const name of ['a', 'b']) put(before, name);
+  const left = leftBy(dir, WITHOUT_LOG);
+  const killed: string[] = [];
+  const driver = watched(() => killed.push(leftBy(left, WITH_LOG)));
+  value(openStore({ driver, dir: left, key: KEY, clock: systemClock, log: silentLog, startBackup })).close();
+  expect(killed.length).toBeGreaterThan(10);
+  for (const each of killed) expect(found(each)).toEqual({ names: ['a'], lost: true });
+});
+
 it('a disk that will not take the mark keeps nobody from working, and takes it later', () => {
   const dir = temporaryDir();
   let sick = true;

@@ -4,6 +4,7 @@ import { sha256 } from '../../../../main/core/base';
 import { migrate } from '../../../../main/core/store/migrate';
 import { MIGRATIONS } from '../../../../main/core/store/migrations';
 import { databaseDriver } from '../../../../native/database';
+import { canMount, fillDisk, smallDisk } from '../../../support/small-disk';
 import { code, freshStore, KEY, temporaryDir, tryStore, value, withFile } from './profile';
 
 /** SHA-256 of each released migration's SQL. A line is added with a release and never changed: released files exist. */
@@ -79,6 +80,26 @@ describe('migrations', () => {
     expect(file.all('SELECT number FROM schema_migration')).toEqual([{ number: 10 }, { number: 20 }]);
     expect(file.get('SELECT 1 FROM sqlite_schema WHERE name = ?', 'three')).toBeUndefined();
     expect(migrate(file, [first, second], 6)).toMatchObject({ ok: true });
+    file.close();
+  });
+
+  it.runIf(canMount)('call a full disk by its name, and leave the file to a disk with room', () => {
+    const dir = smallDisk();
+    const path = join(dir, 'hall.db');
+    const file = value(databaseDriver.open({ path, key: KEY, create: true }));
+    const filled = `CREATE TABLE bytes AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20)
+      SELECT randomblob(100000) AS body FROM n;`;
+    value(migrate(file, [{ number: 10, name: 'bytes', sql: filled }], 1));
+    file.pragma('wal_checkpoint(TRUNCATE)');
+    const makeRoom = fillDisk(dir, 500_000);
+    const copied = { number: 20, name: 'copied', sql: 'CREATE TABLE more AS SELECT body FROM bytes' };
+    const history = [{ number: 10, name: 'bytes', sql: filled }, copied];
+    expect(() => migrate(file, history, 2)).toThrow(
+      expect.objectContaining({ failure: expect.objectContaining({ code: 'STORE_DISK_FULL' }) }),
+    );
+    expect(file.pragma('user_version')).toBe(10);
+    makeRoom();
+    expect(migrate(file, history, 3)).toEqual({ ok: true, value: { version: 20, applied: 1 } });
     file.close();
   });
 

@@ -12,6 +12,7 @@ import {
   receiptById,
   receiptIdOf,
   receiptPdf,
+  renewReceiptIds,
   saveReceipt,
   shredReceiptFile,
   skipReceiptNumbers,
@@ -103,6 +104,8 @@ describe('archive', () => {
     expect(receiptIdOf(desk, number, { ids: systemIds })).toBe(id);
     expect(receiptIdOf(desk, receipt(2).number, { ids: systemIds })).not.toBe(id);
     expect(receiptIdOf(createDesk(), number, { ids: systemIds })).not.toBe(id);
+    renewReceiptIds(desk, { ids: systemIds });
+    expect(receiptIdOf(desk, number, { ids: systemIds })).not.toBe(id);
   });
 });
 
