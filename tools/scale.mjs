@@ -7,7 +7,6 @@ import { readOption } from './base/arguments.mjs';
 import { runTool, ToolFailure } from './base/failure.mjs';
 import { rootDir } from './base/paths.mjs';
 import { runAttached } from './base/run.mjs';
-import { scale } from './scale/run.mjs';
 import { ensureSetup } from './setup.mjs';
 
 const USAGE =
@@ -19,6 +18,7 @@ await runTool('scale', async () => {
   // Sources are read as they are, which needs the newer Node.
   if (nodePath !== process.execPath && !process.features.typescript)
     return runAttached(nodePath, [import.meta.filename, ...args], { cwd: rootDir });
+  const { scale } = await import('./scale/run.mjs');
   const windows = Number(readOption(args, '--windows') ?? 1000);
   const receipts = Number(readOption(args, '--receipts') ?? 5);
   const database = readOption(args, '--database') ?? 'sqlite';

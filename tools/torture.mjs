@@ -3,6 +3,8 @@
 // end; exit code 1 where anything is wrong. The seed fixes when kills and faults come, not what the machine does meanwhile.
 import { readOption } from './base/arguments.mjs';
 import { runTool, ToolFailure } from './base/failure.mjs';
+import { rootDir } from './base/paths.mjs';
+import { runAttached } from './base/run.mjs';
 import { ensureBuilt } from './build.mjs';
 import { ensureSetup } from './setup.mjs';
 import { torture } from './torture/run.mjs';
@@ -19,6 +21,9 @@ await runTool('torture', async () => {
     );
   const say = (/** @type {string} */ line) => void process.stderr.write(`${line}\n`);
   const { nodePath } = await ensureSetup({ scope: 'core' });
+  // The store is opened here as well, and its native module is the newer Node's: an older one dies of it.
+  if (nodePath !== process.execPath)
+    return runAttached(nodePath, [import.meta.filename, ...args], { cwd: rootDir });
   await ensureBuilt({ only: ['core', 'world', 'assets'], say });
   say(`torture: ${kills} kills, seed ${seed}`);
   const summary = await torture({ kills, seed, minutes, nodePath, say });

@@ -69,7 +69,8 @@ export function createClerk({ province, random, handed }) {
     if (now === null || now.item === null) {
       errand = random.pick(ERRANDS);
       const chosen = await core.call('case.chooseItem', { seq: errand.seq });
-      return !chosen.ok && chosen.code === 'CORE_GONE' ? 'gone' : 'no case';
+      if (chosen.ok) return 'no case';
+      return chosen.code === 'CORE_GONE' ? 'gone' : `no case, ${chosen.code}`;
     }
     if (now.state === 'Authorising' || now.state === 'Sealing') {
       await pause(5);

@@ -145,6 +145,8 @@ export async function torture({ kills, seed, minutes, nodePath, say }) {
       const state = await clerk(living);
       if (state === 'gone') return where;
       where = state;
+      // Struck down during a break: whoever comes back signs in anew.
+      if (state.endsWith('CLERK_SIGNED_OUT')) await signIn(living);
       if (state !== 'closed') continue;
       done.cases += 1;
       lastCaseAt = done.kills;
