@@ -145,7 +145,7 @@ export const FORM = {
     'id-card': '证件',
     holder: '登记',
     'earlier-case': '此前已报',
-    preset: '默认，请核对',
+    preset: '默认选项',
     clerk: '窗口填写',
     missing: '待填',
     wrong: '有误',
