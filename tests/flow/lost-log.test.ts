@@ -3,18 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startProvince } from '../../fixtures/province';
 import { systemIds } from '../../main/core/base';
-import { completeForm, must, openTestOffice, type TestOffice } from '../support/office';
+import { must, openTestOffice, sealedAndDelivered, type TestOffice } from '../support/office';
 import { tempDir } from '../support/temp-dir';
 
 async function sealed(hall: TestOffice): Promise<string> {
-  must(hall.office.cases.chooseItem(37));
-  hall.layCard('p01');
-  await hall.until((view) => view?.state === 'ReviewingLicences');
-  must(hall.office.cases.fillForm());
-  completeForm(hall.office);
-  must(await hall.office.cases.submit());
-  await hall.until((view) => view?.receipt?.delivery === 'acknowledged');
-  return hall.view().receipt?.number ?? '';
+  return (await sealedAndDelivered(hall)).number;
 }
 
 const lostLines = (hall: TestOffice) =>

@@ -8,7 +8,7 @@ import { fromBase64, silentLog, systemClock, systemIds } from '../../main/core/b
 import { openStore, restoreBackup } from '../../main/core/store';
 import { databaseDriver } from '../../native/database';
 import { startBackup } from '../support/backup-thread';
-import { completeForm, must, openTestOffice, type TestOffice } from '../support/office';
+import { must, openTestOffice, sealedAndDelivered, type TestOffice } from '../support/office';
 import { tempDir } from '../support/temp-dir';
 
 interface Sealed {
@@ -17,14 +17,7 @@ interface Sealed {
 }
 
 async function sealed(hall: TestOffice): Promise<Sealed> {
-  must(hall.office.cases.chooseItem(37));
-  hall.layCard('p01');
-  await hall.until((view) => view?.state === 'ReviewingLicences');
-  must(hall.office.cases.fillForm());
-  completeForm(hall.office);
-  must(await hall.office.cases.submit());
-  await hall.until((view) => view?.receipt?.delivery === 'acknowledged');
-  const { id = '', number = '' } = hall.view().receipt ?? {};
+  const { id, number } = await sealedAndDelivered(hall);
   const pdf = fromBase64(must(hall.office.receiptFile(id)).pdf);
   must(hall.office.cases.close());
   return { number, pdf };

@@ -5,18 +5,11 @@ import { startProvince } from '../../fixtures/province';
 import { systemClock, systemIds } from '../../main/core/base';
 import { restoreBackup } from '../../main/core/store';
 import { databaseDriver } from '../../native/database';
-import { completeForm, failureOf, must, openTestOffice, type TestOffice } from '../support/office';
+import { failureOf, must, openTestOffice, sealedAndDelivered, type TestOffice } from '../support/office';
 import { tempDir } from '../support/temp-dir';
 
 async function sealed(hall: TestOffice): Promise<string> {
-  must(hall.office.cases.chooseItem(37));
-  hall.layCard('p01');
-  await hall.until((view) => view?.state === 'ReviewingLicences');
-  must(hall.office.cases.fillForm());
-  completeForm(hall.office);
-  must(await hall.office.cases.submit());
-  await hall.until((view) => view?.receipt?.delivery === 'acknowledged');
-  const number = hall.view().receipt?.number ?? '';
+  const { number } = await sealedAndDelivered(hall);
   must(hall.office.cases.close());
   return number;
 }

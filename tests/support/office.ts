@@ -219,3 +219,16 @@ export function completeForm(office: Office): void {
     else must(office.cases.acceptPaper(material.key, '申请人当场提交'));
   }
 }
+
+/** A whole case of the subsidy for old people at `hall`, from chosen item to the province's word; still open. The receipt's number and id. */
+export async function sealedAndDelivered(hall: TestOffice): Promise<{ id: string; number: string }> {
+  must(hall.office.cases.chooseItem(37));
+  hall.layCard('p01');
+  await hall.until((view) => view?.state === 'ReviewingLicences');
+  must(hall.office.cases.fillForm());
+  completeForm(hall.office);
+  must(await hall.office.cases.submit());
+  await hall.until((view) => view?.receipt?.delivery === 'acknowledged');
+  const { id = '', number = '' } = hall.view().receipt ?? {};
+  return { id, number };
+}

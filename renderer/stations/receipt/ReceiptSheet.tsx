@@ -36,7 +36,7 @@ export function ReceiptSheet({
       }
     >
       <FailureNote failure={printing.failure} />
-      <article className="sheet">
+      <article className="sheet on-paper">
         <header>
           <p>{station.hallName}</p>
           <h2>{RECEIPT.sheetTitle}</h2>

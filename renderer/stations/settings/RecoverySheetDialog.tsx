@@ -33,7 +33,7 @@ export function RecoverySheetDialog({ sheet, onClose }: { sheet: RecoverySheet; 
       }
     >
       {isWarned && !isPrinted ? <p role="alert">{DATA_KEY.notPrinted}</p> : null}
-      <article className="recovery-sheet">
+      <article className="recovery-sheet on-paper">
         <h2>{RECOVERY_SHEET.title}</h2>
         <p>{RECOVERY_SHEET.place(sheet)}</p>
         <p className="recovery-key">

@@ -3,10 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useCall, useHall } from '../../hall';
 import { FailureNote, Key, Labelled } from '../../parts';
 import { RECOVERY, SIGN_IN } from '../../words';
-
-const PASSPHRASE_MIN = 8;
-
-type Problem = 'key' | 'short' | 'differs';
+import { PassphraseAgain, PassphraseField, type PassphraseProblem, passphraseProblem } from './NewPassphrase';
 
 /** For a store whose vault is gone or whose passphrase is forgotten. `vaultOffered`: no new passphrase is needed. */
 export function RecoveryForm({ vaultOffered, onBack }: { vaultOffered: boolean; onBack: () => void }) {
@@ -15,15 +12,17 @@ export function RecoveryForm({ vaultOffered, onBack }: { vaultOffered: boolean; 
   const [recoveryKey, setRecoveryKey] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [lacksKey, setLacksKey] = useState(false);
+  const [problem, setProblem] = useState<PassphraseProblem | null>(null);
   const [asksPassphrase, setAsksPassphrase] = useState(!vaultOffered);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (recoveryKey.trim() === '') return setProblem('key');
-    if (asksPassphrase && [...passphrase].length < PASSPHRASE_MIN) return setProblem('short');
-    if (asksPassphrase && passphrase !== again) return setProblem('differs');
-    setProblem(null);
+    const isMissing = recoveryKey.trim() === '';
+    const found = asksPassphrase && !isMissing ? passphraseProblem(passphrase, again) : null;
+    setLacksKey(isMissing);
+    setProblem(found);
+    if (isMissing || found) return;
     await errand.run(async () => {
       const answer = await facade.station.openByRecovery({
         recoveryKey,
@@ -39,7 +38,7 @@ export function RecoveryForm({ vaultOffered, onBack }: { vaultOffered: boolean; 
     <form className="stack-form" onSubmit={(event) => void submit(event)}>
       <h1>{RECOVERY.title}</h1>
       <p className="quiet">{RECOVERY.text}</p>
-      <Labelled label={RECOVERY.key} problem={problem === 'key' ? RECOVERY.keyMissing : null}>
+      <Labelled label={RECOVERY.key} problem={lacksKey ? RECOVERY.keyMissing : null}>
         {(id) => (
           <Input
             id={id}
@@ -50,7 +49,7 @@ export function RecoveryForm({ vaultOffered, onBack }: { vaultOffered: boolean; 
             autoComplete="off"
             spellCheck={false}
             value={recoveryKey}
-            status={problem === 'key' ? 'error' : ''}
+            status={lacksKey ? 'error' : ''}
             onChange={(event) => setRecoveryKey(event.target.value)}
           />
         )}
@@ -58,40 +57,13 @@ export function RecoveryForm({ vaultOffered, onBack }: { vaultOffered: boolean; 
       <p className="quiet">{asksPassphrase ? RECOVERY.newPassphrase : RECOVERY.vault}</p>
       {asksPassphrase ? (
         <>
-          <Labelled
+          <PassphraseField
             label={RECOVERY.passphrase}
             problem={problem === 'short' ? SIGN_IN.passphraseShort : null}
-          >
-            {(id) => (
-              <Input.Password
-                id={id}
-                size="large"
-                maxLength={200}
-                visibilityToggle={false}
-                autoComplete="off"
-                value={passphrase}
-                status={problem === 'short' ? 'error' : ''}
-                onChange={(event) => setPassphrase(event.target.value)}
-              />
-            )}
-          </Labelled>
-          <Labelled
-            label={SIGN_IN.passphraseAgain}
-            problem={problem === 'differs' ? SIGN_IN.passphraseDiffers : null}
-          >
-            {(id) => (
-              <Input.Password
-                id={id}
-                size="large"
-                maxLength={200}
-                visibilityToggle={false}
-                autoComplete="off"
-                value={again}
-                status={problem === 'differs' ? 'error' : ''}
-                onChange={(event) => setAgain(event.target.value)}
-              />
-            )}
-          </Labelled>
+            value={passphrase}
+            onChange={setPassphrase}
+          />
+          <PassphraseAgain problem={problem} value={again} onChange={setAgain} />
         </>
       ) : null}
       <FailureNote failure={errand.failure} />
